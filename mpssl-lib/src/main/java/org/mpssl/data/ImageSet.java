@@ -48,37 +48,18 @@ public final class ImageSet {
         this.labels = Objects.requireNonNull(labels, "labels");
         this.classes = List.copyOf(classes);
         if (height < 1 || width < 1 || channels < 1) {
-            throw new IllegalArgumentException(
-                    "an image needs at least one pixel, it is "
-                            + height
-                            + "x"
-                            + width
-                            + "x"
-                            + channels);
+            throw new IllegalArgumentException("an image needs a pixel, it is " + shape());
         }
-        if (pixels.length != (long) labels.length * imageBytes()) {
+        long needed = (long) labels.length * imageBytes();
+        if (pixels.length != needed) {
+            String images = labels.length + " images " + shape();
             throw new IllegalArgumentException(
-                    labels.length
-                            + " images of "
-                            + height
-                            + "x"
-                            + width
-                            + "x"
-                            + channels
-                            + " need "
-                            + (long) labels.length * imageBytes()
-                            + " pixel bytes, there are "
-                            + pixels.length);
+                    images + " need " + needed + " pixel bytes, there are " + pixels.length);
         }
-        for (int i = 0; i < labels.length; i++) {
-            if (labels[i] < 0 || labels[i] >= this.classes.size()) {
+        for (int label : labels) {
+            if (label < 0 || label >= this.classes.size()) {
                 throw new IllegalArgumentException(
-                        "image "
-                                + i
-                                + " has label "
-                                + labels[i]
-                                + ", allowed are 0 to "
-                                + (this.classes.size() - 1));
+                        "label " + label + " is not one of 0 to " + (this.classes.size() - 1));
             }
         }
     }
@@ -167,6 +148,11 @@ public final class ImageSet {
         return pixels.clone();
     }
 
+    /** Returns whether another set could be joined to this one. */
+    boolean fits(ImageSet other) {
+        return shape().equals(other.shape()) && classes.equals(other.classes);
+    }
+
     /**
      * Returns the chosen images in the order given.
      *
@@ -229,15 +215,8 @@ public final class ImageSet {
      * @return a set of its own
      */
     public ImageSet concat(ImageSet other) {
-        if (height != other.height
-                || width != other.width
-                || channels != other.channels
-                || !classes.equals(other.classes)) {
-            throw new IllegalArgumentException(
-                    "only sets of one image shape and one list of classes can be joined: "
-                            + this
-                            + " and "
-                            + other);
+        if (!fits(other)) {
+            throw new IllegalArgumentException("cannot join " + this + " and " + other);
         }
         byte[] joined = Arrays.copyOf(pixels, Math.addExact(pixels.length, other.pixels.length));
         System.arraycopy(other.pixels, 0, joined, pixels.length, other.pixels.length);
@@ -256,31 +235,15 @@ public final class ImageSet {
      * @return the batch
      */
     public NDArray toArray(NDManager manager, int[] indices, DataType type, int padding) {
-        if (padding < 0) {
-            throw new IllegalArgumentException("padding must not be negative, it is " + padding);
+        for (int index : indices) {
+            Objects.checkIndex(index, size());
         }
-        int rows = height + 2 * padding;
-        int columns = width + 2 * padding;
-        float[] values = new float[Math.multiplyExact(indices.length, channels * rows * columns)];
-        for (int i = 0; i < indices.length; i++) {
-            Objects.checkIndex(indices[i], size());
-            fill(values, i * channels * rows * columns, indices[i], padding);
-        }
-        Shape shape = new Shape(indices.length, channels, rows, columns);
+        Planes planes = new Planes(height, width, channels, padding);
+        Shape shape = new Shape(indices.length, channels, planes.rows(), planes.columns());
+        float[] greys = planes.of(pixels, indices);
         return switch (type) {
-            case FLOAT32 -> {
-                for (int i = 0; i < values.length; i++) {
-                    values[i] /= 255f;
-                }
-                yield manager.create(values, shape);
-            }
-            case FLOAT64 -> {
-                double[] wide = new double[values.length];
-                for (int i = 0; i < values.length; i++) {
-                    wide[i] = values[i] / 255.0;
-                }
-                yield manager.create(wide, shape);
-            }
+            case FLOAT32 -> manager.create(Planes.fractions(greys), shape);
+            case FLOAT64 -> manager.create(Planes.doubleFractions(greys), shape);
             default ->
                     throw new IllegalArgumentException(
                             "images come as FLOAT32 or FLOAT64, not as " + type);
@@ -302,25 +265,14 @@ public final class ImageSet {
 
     @Override
     public String toString() {
-        return size() + " images " + height + "x" + width + "x" + channels + " of " + classes;
+        return size() + " images " + shape() + " of " + classes;
+    }
+
+    private String shape() {
+        return height + "x" + width + "x" + channels;
     }
 
     private int imageBytes() {
         return Math.multiplyExact(Math.multiplyExact(height, width), channels);
-    }
-
-    /** Writes one image as (C, H, W) values 0 .. 255 into the inner part of its padded place. */
-    private void fill(float[] values, int start, int index, int padding) {
-        int columns = width + 2 * padding;
-        int plane = (height + 2 * padding) * columns;
-        int from = index * imageBytes();
-        for (int y = 0; y < height; y++) {
-            int to = start + (y + padding) * columns + padding;
-            for (int x = 0; x < width; x++) {
-                for (int c = 0; c < channels; c++) {
-                    values[to + c * plane + x] = pixels[from++] & 0xFF;
-                }
-            }
-        }
     }
 }

@@ -91,11 +91,7 @@ public final class PreparedDatasetWriter {
             throw new IllegalArgumentException(
                     images.size() + " images need as many indices, not " + originalIndices.length);
         }
-        if (shape != null
-                && !(shape.height() == images.height()
-                        && shape.width() == images.width()
-                        && shape.channels() == images.channels()
-                        && shape.classes().equals(images.classes()))) {
+        if (shape != null && !shape.fits(images)) {
             throw new IllegalArgumentException(
                     "all parts need one image shape and one list of classes: "
                             + shape
