@@ -69,17 +69,11 @@ public final class Adam {
     }
 
     /**
-     * Goes on where another run stopped.
+     * Sets the number of updates made, after the moments were restored.
      *
-     * @param step the current scope
-     * @param savedFirst its first moments
-     * @param savedSecond its second moments
-     * @param savedUpdates its number of updates
+     * @param made the number of updates
      */
-    public void restore(
-            Step step, Parameters savedFirst, Parameters savedSecond, long savedUpdates) {
-        step.copy(first, savedFirst);
-        step.copy(second, savedSecond);
-        updates = savedUpdates;
+    public void continueAt(long made) {
+        updates = made;
     }
 }

@@ -142,6 +142,24 @@ public final class Operations {
     }
 
     /**
+     * Surrounds images with zeros.
+     *
+     * @param images (N, C, H, W)
+     * @param border how many pixels on every side
+     * @return (N, C, H + 2 border, W + 2 border)
+     */
+    public static NDArray pad(NDArray images, int border) {
+        Shape shape = images.getShape();
+        NDManager manager = images.getManager();
+        Shape side = new Shape(shape.get(0), shape.get(1), shape.get(2), border);
+        NDArray left = manager.zeros(side, images.getDataType());
+        NDArray wide = left.concat(images, 3).concat(left, 3);
+        Shape edge = new Shape(shape.get(0), shape.get(1), border, shape.get(3) + 2L * border);
+        NDArray top = manager.zeros(edge, images.getDataType());
+        return top.concat(wide, 2).concat(top, 2);
+    }
+
+    /**
      * Applies the leaky rectifier.
      *
      * @param array any shape

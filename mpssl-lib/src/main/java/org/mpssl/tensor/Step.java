@@ -55,6 +55,17 @@ public final class Step implements AutoCloseable {
     }
 
     /**
+     * Makes an array of the workspace's type in this scope.
+     *
+     * @param values the values, row by row
+     * @param shape the shape
+     * @return the array
+     */
+    public NDArray array(double[] values, Shape shape) {
+        return manager.create(values, shape).toType(type, false);
+    }
+
+    /**
      * Makes an array of class indices or positions.
      *
      * @param values the values
