@@ -106,11 +106,4 @@ final class Bridge {
             return IValueUtils.forward(module, inputs, true);
         }
     }
-
-    /** Numbers for the script, kept on the CPU so that reading them never waits for the GPU. */
-    static NDArray numbers(NDManager manager, double... values) {
-        try (NDArray array = manager.create(values)) {
-            return array.toDevice(Device.cpu(), true);
-        }
-    }
 }

@@ -1,5 +1,6 @@
 package org.mpssl.tensor;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -211,7 +212,7 @@ public final class Step implements AutoCloseable {
      * @param source arrays for all of the target's names
      */
     public void copy(Parameters target, Parameters source) {
-        call("copy", target.arrays(), aligned(source, target));
+        call("copy", target.arrays(), aligned(source, target)).close();
     }
 
     /**
@@ -227,9 +228,10 @@ public final class Step implements AutoCloseable {
 
     /** Calls an in-place update of the bridge with numbers. */
     void update(String function, List<NDList> lists, double... numbers) {
+        // The script reads the numbers, so they stay on the CPU: else each call would wait.
         try (GradientMode off = GradientMode.off();
-                NDArray h = Bridge.numbers(manager, numbers)) {
-            bridge.call(manager, function, lists, h);
+                NDManager cpu = manager.newSubManager(Device.cpu())) {
+            bridge.call(manager, function, lists, cpu.create(numbers)).close();
         }
     }
 

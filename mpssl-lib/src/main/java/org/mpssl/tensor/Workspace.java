@@ -84,12 +84,14 @@ public final class Workspace implements AutoCloseable {
         return source.map(
                 array -> {
                     try (NDManager passing = root.newSubManager()) {
+                        // A conversion to the same type shares the memory it comes from: clone.
                         NDArray copy =
                                 passing.create(
                                                 array.toByteBuffer(),
                                                 array.getShape(),
                                                 array.getDataType())
-                                        .toType(type, true);
+                                        .toType(type, false)
+                                        .duplicate();
                         copy.attach(root);
                         return copy;
                     }
