@@ -24,6 +24,7 @@ public final class FreeMatch {
     private final double[] meanProbability;
     private final double[] histogram;
     private double threshold;
+    private double maskRate;
 
     /**
      * Starts with all state at 1/K.
@@ -68,10 +69,11 @@ public final class FreeMatch {
         update(flat, confidence, pseudo);
         boolean[] mask = mask(confidence, pseudo);
 
-        float[] weights = new float[n];
+        double[] weights = new double[n];
         for (int i = 0; i < n; i++) {
             weights[i] = mask[i] ? 1 : 0;
         }
+        maskRate = Arrays.stream(weights).average().orElse(0);
         NDArray labels = step.indices(pseudo);
         NDArray masked =
                 CrossEntropy.perSample(strong, labels).mul(step.array(weights, new Shape(n)));
@@ -150,6 +152,11 @@ public final class FreeMatch {
     public double[] thresholds() {
         double most = Arrays.stream(meanProbability).max().orElse(1);
         return Arrays.stream(meanProbability).map(p -> threshold * p / most).toArray();
+    }
+
+    /** Returns the share of samples above their threshold in the last batch. */
+    public double maskRate() {
+        return maskRate;
     }
 
     /**

@@ -102,6 +102,35 @@ public final class Parameters implements Iterable<Map.Entry<String, NDArray>> {
     }
 
     /**
+     * Returns these parameters under longer names.
+     *
+     * @param prefix what to put before every name
+     * @return the same arrays
+     */
+    public Parameters prefixed(String prefix) {
+        Map<String, NDArray> renamed = new LinkedHashMap<>();
+        tensors.forEach((name, array) -> renamed.put(prefix + name, array));
+        return new Parameters(renamed);
+    }
+
+    /**
+     * Returns the parameters whose names start with a prefix, without it.
+     *
+     * @param prefix what is taken away
+     * @return the same arrays
+     */
+    public Parameters under(String prefix) {
+        Map<String, NDArray> renamed = new LinkedHashMap<>();
+        tensors.forEach(
+                (name, array) -> {
+                    if (name.startsWith(prefix)) {
+                        renamed.put(name.substring(prefix.length()), array);
+                    }
+                });
+        return new Parameters(renamed);
+    }
+
+    /**
      * Returns these parameters followed by others.
      *
      * @param others parameters with other names
