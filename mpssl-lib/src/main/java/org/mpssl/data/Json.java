@@ -29,6 +29,9 @@ final class Json {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
 
+    /** What Jackson adds about its own settings and our class names; no help to a reader. */
+    private static final String JARGON = "(?s) \\((index|class) .*";
+
     private Json() {}
 
     static byte[] bytes(Object value) {
@@ -51,7 +54,7 @@ final class Json {
             }
             String message =
                     e instanceof JsonProcessingException j
-                            ? j.getOriginalMessage()
+                            ? j.getOriginalMessage().replaceAll(JARGON, "")
                             : e.getMessage();
             throw new UserError(
                     where
