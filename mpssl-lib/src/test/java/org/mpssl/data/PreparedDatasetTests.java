@@ -140,6 +140,7 @@ class PreparedDatasetTests {
         "'[ 3, 2 ]', '[ 2, 3 ]', 'should have [2, 3] images per class, found [3, 2]'",
         "'\"class 0\", ', '', label 1 is not one of 0 to 0",
         "\"main.indices.i32\", \"x.indices.i32\", lists no file main.indices.i32",
+        "'\"height\" : 2', '\"height\" : 2, \"height\" : 2', Duplicate field 'height'",
         "'{', '[', is not a valid DatasetManifest"
     })
     void wrongManifestIsRefused(String text, String replacement, String message)
