@@ -1,6 +1,7 @@
 package org.mpssl.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -27,7 +28,11 @@ final class Json {
                     .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build();
+
+    /** What Jackson adds about its own settings and our class names; no help to a reader. */
+    private static final String JARGON = "(?s) \\((index|class) .*";
 
     private Json() {}
 
@@ -51,7 +56,7 @@ final class Json {
             }
             String message =
                     e instanceof JsonProcessingException j
-                            ? j.getOriginalMessage()
+                            ? j.getOriginalMessage().replaceAll(JARGON, "")
                             : e.getMessage();
             throw new UserError(
                     where

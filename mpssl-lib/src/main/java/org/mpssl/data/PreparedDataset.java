@@ -171,22 +171,26 @@ public final class PreparedDataset {
 
     private void load(
             String name, DatasetManifest.Part part, Map<String, byte[]> contents, String where) {
-        byte[] pixels = contents.get(DatasetManifest.imagesFile(name));
-        int[] labels = ints(contents.get(DatasetManifest.labelsFile(name)));
-        int[] original = ints(contents.get(DatasetManifest.indicesFile(name)));
-        if (labels.length != part.count() || original.length != part.count()) {
-            throw new UserError(
-                    where
-                            + ": the part '"
-                            + name
-                            + "' should have "
-                            + part.count()
-                            + " images, but there are "
-                            + labels.length
-                            + " labels and "
-                            + original.length
-                            + " indices. Prepare the dataset anew.");
+        for (String file :
+                List.of(DatasetManifest.labelsFile(name), DatasetManifest.indicesFile(name))) {
+            int found = contents.get(file).length;
+            if (found != (long) part.count() * Integer.BYTES) {
+                throw new UserError(
+                        where
+                                + ": the part '"
+                                + name
+                                + "' should have "
+                                + part.count()
+                                + " images, but "
+                                + file
+                                + " has "
+                                + found
+                                + " bytes, not 4 for"
+                                + " each. Prepare the dataset anew.");
+            }
         }
+        int[] labels = ints(contents.get(DatasetManifest.labelsFile(name)));
+        byte[] pixels = contents.get(DatasetManifest.imagesFile(name));
         ImageSet images;
         try {
             images =
@@ -220,7 +224,7 @@ public final class PreparedDataset {
                             + ". Prepare the dataset anew.");
         }
         parts.put(name, images);
-        indices.put(name, original);
+        indices.put(name, ints(contents.get(DatasetManifest.indicesFile(name))));
     }
 
     private static int[] ints(byte[] bytes) {

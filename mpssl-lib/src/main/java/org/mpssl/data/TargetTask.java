@@ -2,6 +2,7 @@ package org.mpssl.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mpssl.UserError;
 
 /**
  * The target task of one run: a few labelled images, their validation and test sets, all with
@@ -72,8 +73,10 @@ public record TargetTask(
 
     private static ImageSet limit(ImageSet images, int limit) {
         if (limit < 0) {
-            throw new IllegalArgumentException(
-                    "the test limit must not be negative (0 takes all images), it is " + limit);
+            throw new UserError(
+                    "The limit of test images must not be negative (0 takes all), it is "
+                            + limit
+                            + ".");
         }
         if (limit == 0 || limit >= images.size()) {
             return images;
