@@ -1,0 +1,2 @@
+/** What every layer may use. */
+package org.mpssl;
