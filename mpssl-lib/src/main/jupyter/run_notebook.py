@@ -60,15 +60,25 @@ def main(source, copy, kernel):
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
     threading.Thread(target=stop_with_parent, daemon=True).start()
-    failed = False
-    try:
-        client.execute()
-    except (CellExecutionError, DeadKernelError):
-        failed = True
+
+    failures = []
+
+    def execute():
+        try:
+            client.execute()
+        except Exception as error:
+            failures.append(error)
+
+    # In a thread of its own, or nbclient puts its own signal handlers in place of ours.
+    worker = threading.Thread(target=execute, daemon=True)
+    worker.start()
+    worker.join()
+    if failures and not isinstance(failures[0], (CellExecutionError, DeadKernelError)):
+        raise failures[0]
     save(notebook, copy)
-    if failed:
+    if failures:
         print(f"\nA cell failed:\n{error_of(notebook)}\n", flush=True)
-    return int(failed)
+    return len(failures)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.mpssl.UserError;
 
 /**
  * Executes a notebook in its kernel without a browser, and shows how far it is.
@@ -17,6 +16,9 @@ import org.mpssl.UserError;
  * Ctrl-C: the Python program in between watches its standard input, which closes with us.
  */
 final class NotebookRun {
+    /** What {@link #execute} returns after Ctrl-C. */
+    static final int INTERRUPTED = 130;
+
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration QUIET = Duration.ofSeconds(10);
 
@@ -66,7 +68,7 @@ final class NotebookRun {
         try {
             Runtime.getRuntime().removeShutdownHook(killer);
         } catch (IllegalStateException e) {
-            throw new UserError("Interrupted.", e); // Ctrl-C, the hook is at work
+            return; // Ctrl-C, the hook is at work
         }
     }
 

@@ -62,11 +62,16 @@ final class RunCommand implements Callable<Integer> {
         Path result = runs.resolve("result.json");
         Path progress = runs.resolve("progress.txt");
         // What an earlier run left must not pass for this one's.
+        Files.deleteIfExists(copy);
         Files.deleteIfExists(result);
         Files.deleteIfExists(progress);
         PrintStream out = System.out;
         int code = new NotebookRun(home, progress, out).execute(source, copy, environment(runs));
         Files.deleteIfExists(progress);
+        if (code == NotebookRun.INTERRUPTED) {
+            System.err.println("workbench: interrupted");
+            return code;
+        }
         if (code != 0) {
             throw new UserError(
                     Files.exists(copy)
