@@ -1,7 +1,8 @@
 package org.mpssl;
 
 /**
- * A mistake of the user's, whose message says what is wrong and what to do; the command line prints it without a stack trace.
+ * A mistake of the user's, whose message says what is wrong and what to do; the command line prints
+ * it without a stack trace.
  */
 public class UserError extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Executes a notebook in its kernel without a browser, and shows how far it is.
  *
- * <p>How far is what the notebook writes into {@code progress.txt}, one line. The kernel ends with this process, also on
- * Ctrl-C: the Python program in between watches its standard input, which closes with us.
+ * <p>How far is what the notebook writes into {@code progress.txt}, one line. The kernel ends with
+ * this process, also on Ctrl-C: the Python program in between watches its standard input, which
+ * closes with us.
  */
 final class NotebookRun {
     /** What {@link #execute} returns after Ctrl-C. */
@@ -25,7 +26,7 @@ final class NotebookRun {
     private final Home home;
     private final Path progress;
     private final PrintStream out;
-    private final boolean terminal = System.console() != null;
+    private final boolean terminal = System.getenv("WORKBENCH_TERMINAL") != null;
     private final long started = System.nanoTime();
     private String shown = "";
     private long shownAt;
@@ -43,7 +44,11 @@ final class NotebookRun {
         ProcessBuilder builder =
                 new ProcessBuilder(
                         List.of(
-                                "" + home.python(), "" + runner, "" + notebook, "" + copy, "mpssl-java"));
+                                "" + home.python(),
+                                "" + runner,
+                                "" + notebook,
+                                "" + copy,
+                                "mpssl-java"));
         builder.environment().putAll(environment);
         builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
         builder.redirectError(home.state().resolve("logs/notebook.log").toFile());

@@ -24,7 +24,8 @@ final class ResultTable {
         }
         String row = "%-" + name + "s  %9s  %5s  %-" + seeds + "s  %-16s  %7s%n";
         StringBuilder table = new StringBuilder();
-        table.append(line(row, "method", "test acc.", "std", "per seed", "against base", "seconds"));
+        table.append(
+                line(row, "method", "test acc.", "std", "per seed", "against base", "seconds"));
         double[] base = numbers(methods.path(BASE), "test");
         for (Map.Entry<String, JsonNode> method : methods.properties()) {
             double[] test = numbers(method.getValue(), "test");
@@ -36,12 +37,15 @@ final class ResultTable {
                             test.length < 2 ? "-" : number("%.2f", 100 * deviation(test)),
                             perSeed(test),
                             method.getKey().equals(BASE) ? "" : against(test, base),
-                            number("%.0f", DoubleStream.of(numbers(method.getValue(), "seconds")).sum())));
+                            number(
+                                    "%.0f",
+                                    DoubleStream.of(numbers(method.getValue(), "seconds")).sum())));
         }
         return table.toString();
     }
 
-    // The methods see the same batches, so the difference is taken seed by seed: its spread is what counts.
+    // The methods see the same batches, so the difference is taken seed by seed: its spread is what
+    // counts.
     private static String against(double[] test, double[] base) {
         if (test.length == 0 || test.length != base.length) {
             return "-";
@@ -51,7 +55,9 @@ final class ResultTable {
             difference[i] = test[i] - base[i];
         }
         String mean = number("%+.2f", 100 * mean(difference));
-        return difference.length < 2 ? mean : mean + number(" +- %.2f", 100 * deviation(difference));
+        return difference.length < 2
+                ? mean
+                : mean + number(" +- %.2f", 100 * deviation(difference));
     }
 
     private static String perSeed(double[] values) {

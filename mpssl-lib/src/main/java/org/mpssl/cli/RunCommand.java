@@ -34,7 +34,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "1 seed, 60 steps, 2,000 test images.")
     private boolean quick;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the results to this file too.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the results to this file too.")
     private Path json;
 
     @Option(names = "--notebook", hidden = true, description = "Another notebook to execute.")
@@ -46,7 +49,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if (seeds != null && (seeds < 1 || seeds > MOST_SEEDS)) {
             throw new ParameterException(
-                    spec.commandLine(), "--seeds must be from 1 to " + MOST_SEEDS + ", not " + seeds);
+                    spec.commandLine(),
+                    "--seeds must be from 1 to " + MOST_SEEDS + ", not " + seeds);
         }
         if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
             throw new UserError("There is no folder for " + json + ": make it first.");
@@ -80,7 +84,8 @@ final class RunCommand implements Callable<Integer> {
                                     + home.state().resolve("logs/notebook.log"));
         }
         if (!Files.exists(result)) {
-            throw new UserError("The notebook ended without writing " + result + ". It is in " + copy);
+            throw new UserError(
+                    "The notebook ended without writing " + result + ". It is in " + copy);
         }
         JsonNode study = new JsonMapper().readTree(result.toFile());
         out.println();

@@ -2,7 +2,10 @@ package org.mpssl.cli;
 
 import ai.djl.ndarray.NDManager;
 
-/** Starts the engine once, which makes it unpack its native libraries into the folder named by {@code DJL_CACHE_DIR}. */
+/**
+ * Starts the engine once, which makes it unpack its native libraries into the folder named by
+ * {@code DJL_CACHE_DIR}.
+ */
 public final class UnpackNatives {
     private UnpackNatives() {}
 

@@ -30,7 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             GenerateCompletion.class,
             HelpCommand.class
         },
-        footer = "%n--quick (or WORKBENCH_QUICK=1) with any command: 1 seed, 60 steps, 2,000 test images.")
+        footer =
+                "%n--quick (or WORKBENCH_QUICK=1) with any command: 1 seed, 60 steps, 2,000 test images.")
 public final class Workbench implements Runnable {
     @Spec private CommandSpec spec;
 
@@ -60,7 +61,8 @@ public final class Workbench implements Runnable {
         CommandLine line = mistake.getCommandLine();
         boolean command = line.getParent() == null && args.length > 0 && !args[0].startsWith("-");
         PrintWriter err = line.getErr();
-        err.println("workbench: " + (command ? "unknown command " + args[0] : mistake.getMessage()));
+        err.println(
+                "workbench: " + (command ? "unknown command " + args[0] : mistake.getMessage()));
         UnmatchedArgumentException.printSuggestions(mistake, err);
         err.println(
                 command || line.getParent() == null
@@ -70,7 +72,8 @@ public final class Workbench implements Runnable {
         return CommandLine.ExitCode.USAGE;
     }
 
-    // A mistake of the user's is one line; anything else is a bug of ours, and its stack trace is wanted.
+    // A mistake of the user's is one line; anything else is a bug of ours, and its stack trace is
+    // wanted.
     private static int report(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
         PrintWriter err = line.getErr();
         if (isUsersMistake(failure)) {
