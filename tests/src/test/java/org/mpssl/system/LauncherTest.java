@@ -238,6 +238,15 @@ class LauncherTest {
     }
 
     @Test
+    void aGpuWithoutDriverIsRefusedBeforeAnyDownload() throws Exception {
+        Outcome outcome =
+                clone.workbench(Map.of("WORKBENCH_GPU", "1", "WORKBENCH_PROC", "/nowhere"), "list");
+        assertThat(outcome.output()).contains("the NVIDIA driver is not loaded");
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(clone.path(".workbench")).doesNotExist();
+    }
+
+    @Test
     void impossibleOptionsAreRefusedBeforeAnySetUp() throws Exception {
         for (String[] arguments :
                 new String[][] {

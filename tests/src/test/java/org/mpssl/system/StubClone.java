@@ -21,7 +21,7 @@ final class StubClone {
     /** What the launcher may find on every POSIX system. */
     private static final List<String> POSIX =
             ("awk cat chmod cksum cmp cp cut date dirname find grep head ls mkdir mv rm rmdir sed sh sleep sort tail"
-                            + " touch tr")
+                            + " touch tr uname")
                     .lines()
                     .flatMap(line -> Arrays.stream(line.split(" ")))
                     .toList();
