@@ -1,2 +1,2 @@
-/** The command line: picocli commands of the library and those that other modules bring. */
+/** The command line: one picocli class per command, and what starts them. */
 package org.mpssl.cli;

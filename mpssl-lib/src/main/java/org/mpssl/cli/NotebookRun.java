@@ -1,0 +1,120 @@
+package org.mpssl.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Executes a notebook in its kernel without a browser, and shows how far it is.
+ *
+ * <p>How far is what the notebook writes into {@code progress.txt}, one line. The kernel ends with
+ * this process, also on Ctrl-C: the Python program in between watches its standard input, which
+ * closes with us.
+ */
+final class NotebookRun {
+    /** What {@link #execute} returns after Ctrl-C. */
+    static final int INTERRUPTED = 130;
+
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration QUIET = Duration.ofSeconds(10);
+
+    private final Home home;
+    private final Path progress;
+    private final PrintStream out;
+    private final boolean terminal = System.getenv("WORKBENCH_TERMINAL") != null;
+    private final long started = System.nanoTime();
+    private String shown = "";
+    private long shownAt;
+
+    NotebookRun(Home home, Path progress, PrintStream out) {
+        this.home = home;
+        this.progress = progress;
+        this.out = out;
+    }
+
+    /** Executes a notebook into a copy, and returns 0 if every cell ran. */
+    int execute(Path notebook, Path copy, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        Path runner = home.root().resolve("mpssl-lib/src/main/jupyter/run_notebook.py");
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        List.of(
+                                "" + home.python(),
+                                "" + runner,
+                                "" + notebook,
+                                "" + copy,
+                                "mpssl-java"));
+        builder.environment().putAll(environment);
+        builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
+        builder.redirectError(home.state().resolve("logs/notebook.log").toFile());
+        Process process = builder.start();
+        Thread killer = new Thread(() -> stop(process));
+        Runtime.getRuntime().addShutdownHook(killer);
+        try {
+            while (!process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                show(progressText());
+            }
+            if (terminal && !shown.isEmpty()) {
+                out.println();
+            }
+            return process.exitValue();
+        } finally {
+            stop(process);
+            forget(killer);
+        }
+    }
+
+    private static void forget(Thread killer) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(killer);
+        } catch (IllegalStateException e) {
+            return; // Ctrl-C, the hook is at work
+        }
+    }
+
+    private static void stop(Process process) {
+        if (!process.isAlive()) {
+            return;
+        }
+        List<ProcessHandle> all = process.descendants().toList();
+        process.destroy();
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        all.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private String progressText() {
+        try {
+            return Files.readString(progress).strip();
+        } catch (IOException e) {
+            return "starting the kernel"; // not written yet
+        }
+    }
+
+    // On a terminal one line that changes; in a log a new line now and then.
+    private void show(String text) {
+        long now = System.nanoTime();
+        long seconds = Duration.ofNanos(now - started).toSeconds();
+        String line = String.format("[%d:%02d] %s", seconds / 60, seconds % 60, text);
+        if (terminal) {
+            out.print("\r\033[K" + (line.length() > 100 ? line.substring(0, 100) : line));
+            out.flush();
+        } else if (!text.equals(shown) && (shown.isEmpty() || now - shownAt >= QUIET.toNanos())) {
+            out.println(line);
+            shownAt = now;
+        } else {
+            return;
+        }
+        shown = text;
+    }
+}

@@ -1,0 +1,115 @@
+package org.mpssl.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.ServiceLoader;
+import org.mpssl.UserError;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line behind {@code ./workbench}. */
+@Command(
+        name = "workbench",
+        description = "Generative semi-supervised learning with meta-optimised synthetic samples.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        subcommands = {
+            RunCommand.class,
+            DoctorCommand.class,
+            GenerateCompletion.class,
+            HelpCommand.class
+        },
+        footer =
+                "%n--quick (or WORKBENCH_QUICK=1) with any command: 1 seed, 60 steps, 2,000 test images.")
+public final class Workbench implements Runnable {
+    @Spec private CommandSpec spec;
+
+    /** Runs one command and exits with its code: 0 done, 1 failed, 2 not understood. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** Returns the command line with all commands, those of other modules included. */
+    public static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Workbench());
+        for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+            provider.commands().forEach(line::addSubcommand);
+        }
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler(Workbench::report);
+        line.setParameterExceptionHandler(Workbench::explain);
+        return line;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private static int explain(ParameterException mistake, String[] args) {
+        CommandLine line = mistake.getCommandLine();
+        boolean command = line.getParent() == null && args.length > 0 && !args[0].startsWith("-");
+        PrintWriter err = line.getErr();
+        err.println(
+                "workbench: " + (command ? "unknown command " + args[0] : mistake.getMessage()));
+        UnmatchedArgumentException.printSuggestions(mistake, err);
+        err.println(
+                command || line.getParent() == null
+                        ? "./workbench help lists the commands."
+                        : "./workbench help " + line.getCommandName() + " explains its options.");
+        err.flush();
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    // A mistake of the user's is one line; anything else is a bug of ours, and its stack trace is
+    // wanted.
+    private static int report(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+        PrintWriter err = line.getErr();
+        if (isUsersMistake(failure)) {
+            err.println("workbench: " + message(failure));
+        } else {
+            failure.printStackTrace(err);
+        }
+        if (System.getenv("WORKBENCH_DEBUG") != null && isUsersMistake(failure)) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static boolean isUsersMistake(Throwable failure) {
+        return failure instanceof UserError
+                || failure instanceof IllegalArgumentException
+                || failure instanceof IOException
+                || failure instanceof UncheckedIOException;
+    }
+
+    private static String message(Throwable failure) {
+        Throwable cause =
+                failure instanceof UncheckedIOException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure;
+        if (cause instanceof NoSuchFileException) {
+            return "no such file: " + cause.getMessage();
+        }
+        if (cause instanceof FileAlreadyExistsException) {
+            return "the file exists already: " + cause.getMessage();
+        }
+        String text = cause.getMessage();
+        if (text == null || cause instanceof FileSystemException) {
+            return cause.getClass().getSimpleName() + (text == null ? "" : ": " + text);
+        }
+        return Arrays.stream(text.split("\\R")).map(String::strip).findFirst().orElse(text);
+    }
+}

@@ -1,0 +1,3 @@
+import java.nio.file.*;
+import java.util.*;
+import ai.djl.ndarray.*;

@@ -1,0 +1,2 @@
+/** Tests of the installed whole. */
+package org.mpssl.system;
