@@ -3,6 +3,7 @@ package org.mpssl.notebook;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.Color;
+import java.awt.Font;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -75,6 +76,9 @@ public record BarChart(String title, String yLabel, List<Bar> bars) implements C
         Bar bar = bars.get(index);
         node.putObject("marker").put("color", Theme.css(Theme.faint(Theme.color(index), FILL)));
         node.put("width", 0.6);
+        node.put("text", Numbers.text(bar.mean())).put("textposition", "inside");
+        node.put("insidetextanchor", "middle").put("textangle", 0);
+        node.putObject("textfont").put("color", Theme.css(Theme.INK));
         ObjectNode error = node.putObject("error_y");
         error.put("type", "data").put("color", Theme.css(Theme.INK)).put("thickness", 1.5);
         error.putArray("array").add(zeroIfUnknown(bar.deviation()));
@@ -109,8 +113,15 @@ public record BarChart(String title, String yLabel, List<Bar> bars) implements C
         Theme.style(chart);
         double[] range = range();
         chart.getStyler().setYAxisMin(range[0]).setYAxisMax(range[1]);
-        chart.getStyler().setXAxisMaxLabelCount(0).setErrorBarsColor(Theme.INK);
+        chart.getStyler().setErrorBarsColor(Theme.INK);
         chart.getStyler().setPlotGridVerticalLinesVisible(false).setLegendVisible(false);
+        chart.getStyler()
+                .setLabelsVisible(true)
+                .setLabelsPosition(0.5)
+                .setLabelsFontColor(Theme.INK)
+                .setLabelsFontColorAutomaticEnabled(false)
+                .setLabelsFont(Theme.font(Font.PLAIN, 13));
+        chart.getStyler().setYAxisDecimalPattern("0.####");
         chart.getStyler().setOverlapped(true).setAvailableSpaceFill(0.6).setMarkerSize(DOT_SIZE);
         List<String> names = bars.stream().map(bar -> Theme.fit(bar.name())).toList();
         for (int i = 0; i < bars.size(); i++) {

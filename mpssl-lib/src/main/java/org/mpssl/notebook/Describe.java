@@ -26,10 +26,16 @@ final class Describe {
                         + " "
                         + array.getShape()
                         + " on "
-                        + array.getDevice();
+                        + device(array);
         if (array.isEmpty() || array.size() > SMALL) {
             return Bundle.text(head);
         }
-        return Bundle.text(head + "\n" + array.toDebugString(SMALL, 4, 16, 16, true).strip());
+        // DJL's first line says again what ours does.
+        String values = array.toDebugString(SMALL, 4, 16, 16, true).strip();
+        return Bundle.text(head + values.substring(Math.max(0, values.indexOf('\n'))));
+    }
+
+    private static String device(NDArray array) {
+        return array.getDevice().isGpu() ? "gpu " + array.getDevice().getDeviceId() : "cpu";
     }
 }

@@ -21,6 +21,9 @@ final class GridPainter {
     private static final int GAP = 4;
     private static final int PADDING = 10;
 
+    /** What the pictures are scaled to; a grid of very many is wider, and shrunk by the page. */
+    private static final int WIDEST = 820;
+
     /** A cell is enlarged up to this and shrunk from beyond it. */
     private static final int LARGEST_CELL = 96;
 
@@ -43,11 +46,11 @@ final class GridPainter {
         FontMetrics labels = probe.getFontMetrics(labelFont);
         int widest =
                 grid.rows().stream()
-                        .mapToInt(row -> labels.stringWidth(Theme.fit(row.label())))
+                        .mapToInt(row -> labels.stringWidth(line(row.label())))
                         .max()
                         .orElse(0);
         labelWidth = widest == 0 ? 0 : Math.min(widest, LONGEST_LABEL) + 10;
-        int room = (Theme.WIDTH - 2 * PADDING - labelWidth) / Math.max(1, grid.breadth()) - GAP;
+        int room = (WIDEST - 2 * PADDING - labelWidth) / Math.max(1, grid.breadth()) - GAP;
         int largest = Math.max(SMALLEST_CELL, Math.min(room, LARGEST_CELL));
         int width = pictures().mapToInt(Picture::width).max().orElse(1);
         int height = pictures().mapToInt(Picture::height).max().orElse(1);
@@ -55,7 +58,7 @@ final class GridPainter {
         cellWidth = Math.max(1, (int) Math.round(width * scale));
         cellHeight = Math.max(1, (int) Math.round(height * scale));
         FontMetrics small = probe.getFontMetrics(headerFont);
-        grid.columns().forEach(text -> headers.add(lines(Theme.fit(text), small, cellWidth)));
+        grid.columns().forEach(text -> headers.add(lines(line(text), small, cellWidth)));
         probe.dispose();
     }
 
@@ -85,7 +88,7 @@ final class GridPainter {
                 RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         pen.setColor(Theme.INK);
         pen.setFont(titleFont);
-        pen.drawString(Theme.fit(grid.title()), PADDING, PADDING + 15);
+        pen.drawString(line(grid.title()), PADDING, PADDING + 15);
         drawHeaders(pen, left, top);
         for (int row = 0; row < grid.rows().size(); row++) {
             drawRow(pen, grid.rows().get(row), left, top + row * (cellHeight + GAP));
@@ -96,7 +99,7 @@ final class GridPainter {
 
     private int titleWidth() {
         Graphics2D probe = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
-        int width = probe.getFontMetrics(titleFont).stringWidth(Theme.fit(grid.title()));
+        int width = probe.getFontMetrics(titleFont).stringWidth(line(grid.title()));
         probe.dispose();
         return width + 2 * PADDING;
     }
@@ -124,7 +127,7 @@ final class GridPainter {
     private void drawRow(Graphics2D pen, SampleGrid.Row row, int left, int top) {
         pen.setFont(labelFont);
         FontMetrics metrics = pen.getFontMetrics();
-        String label = cut(Theme.fit(row.label()), metrics, LONGEST_LABEL);
+        String label = cut(line(row.label()), metrics, LONGEST_LABEL);
         int baseline = top + (cellHeight + metrics.getAscent() - metrics.getDescent()) / 2;
         pen.drawString(label, left - 10 - metrics.stringWidth(label), baseline);
         for (int column = 0; column < row.pictures().size(); column++) {
@@ -165,6 +168,10 @@ final class GridPainter {
             }
         }
         return List.of(cut(text, metrics, width));
+    }
+
+    private static String line(String text) {
+        return text.isBlank() ? "" : Theme.fit(text);
     }
 
     private static String cut(String text, FontMetrics metrics, int width) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapChartBuilder;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.traces.HeatmapTrace;
@@ -38,14 +39,14 @@ public record HeatMap(
 
     private static final int ROW_HEIGHT = 26;
 
-    /** White to the first colour of the palette, beyond it, so that dark means much. */
+    /** White towards the first colour of the palette; dark numbers stay legible on all of it. */
     private static final List<Color> SCALE =
             List.of(
                     new Color(0xFFFFFF),
-                    new Color(0xC6DCEC),
-                    new Color(0x7FB3D6),
-                    new Color(0x2F86BE),
-                    new Color(0x004A75));
+                    new Color(0xDCEAF5),
+                    new Color(0xB5D3EA),
+                    new Color(0x87B8DC),
+                    new Color(0x559BCB));
 
     /**
      * Checks the shape and the names.
@@ -103,7 +104,8 @@ public record HeatMap(
         trace.put("xgap", 1).put("ygap", 1);
         trace.put("hovertemplate", "%{y}, %{x}: %{z:.4~g}<extra></extra>");
         if (isNumbered()) {
-            trace.put("texttemplate", "%{z:.2f}");
+            trace.put("texttemplate", "%{z:.2f}").put("showscale", false);
+            trace.putObject("textfont").put("color", Theme.css(Theme.INK));
         }
         ((ObjectNode) json.at("/layout/yaxis")).put("autorange", "reversed");
         return Theme.finish(json);
@@ -116,7 +118,8 @@ public record HeatMap(
 
     /** Returns the static twin, for the tests to look into. */
     HeatMapChart twin() {
-        HeatMapChart chart = new HeatMapChart(Theme.WIDTH, height());
+        // The constructor alone leaves the style without fonts.
+        HeatMapChart chart = new HeatMapChartBuilder().width(Theme.WIDTH).height(height()).build();
         chart.setTitle(Theme.fit(title));
         chart.setXAxisTitle(Theme.fit(xLabel));
         chart.setYAxisTitle(Theme.fit(yLabel));
@@ -129,8 +132,9 @@ public record HeatMap(
                 .setDrawBorder(false)
                 .setShowValue(isNumbered())
                 .setHeatMapValueDecimalPattern("0.00")
+                .setHeatMapDecimalValueFormatter(Numbers::text)
                 .setValueFont(Theme.font(Font.PLAIN, 11));
-        chart.getStyler().setXAxisMaxLabelCount(0).setPlotGridLinesVisible(false);
+        chart.getStyler().setPlotGridLinesVisible(false).setLegendVisible(!isNumbered());
         if (columns.stream().mapToInt(String::length).max().orElse(0) * columns.size() > 60) {
             chart.getStyler().setXAxisLabelRotation(45);
         }
@@ -145,6 +149,10 @@ public record HeatMap(
                     cells.add(new Number[] {column, rows.size() - 1 - row, value});
                 }
             }
+        }
+        if (cells.isEmpty()) {
+            // XChart wants a cell; this one has the colour of the lowest value.
+            cells.add(new Number[] {0, 0, range[0]});
         }
         chart.addSeries("values", columns.stream().map(Theme::fit).toList(), upwards, cells);
         return chart;

@@ -116,6 +116,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
         chart.setXAxisTitle(Theme.fit(xLabel));
         chart.setYAxisTitle(Theme.fit(yLabel));
         Theme.style(chart);
+        Theme.numericAxes(chart);
         chart.getStyler().setLegendVisible(lines.size() > 1);
         for (int i = 0; i < lines.size(); i++) {
             addBand(chart, i);
@@ -124,6 +125,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
             addLine(chart, i);
         }
         Theme.addNothingTo(chart);
+        addUneven(chart);
         return chart;
     }
 
@@ -152,6 +154,24 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
         series.setMarker(isMarked(line) ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
         series.setMarkerColor(Theme.color(index));
         chart.getStyler().setMarkerSize(5);
+    }
+
+    /** Adds an invisible series, because XChart has round labels for uneven points only. */
+    private static void addUneven(XYChart chart) {
+        XYSeries first = chart.getSeriesMap().values().iterator().next();
+        double[] x = Arrays.stream(first.getXData()).filter(Double::isFinite).toArray();
+        double[] y = Arrays.stream(first.getYData()).filter(Double::isFinite).toArray();
+        if (x.length == 0 || y.length == 0) {
+            return;
+        }
+        double from = Arrays.stream(x).min().orElseThrow();
+        double to = Arrays.stream(x).max().orElseThrow();
+        double between = from + 0.618 * (to - from);
+        XYSeries series =
+                chart.addSeries("uneven", new double[] {from, between}, new double[] {y[0], y[0]});
+        series.setLineColor(new Color(0, 0, 0, 0));
+        series.setMarker(SeriesMarkers.NONE);
+        series.setShowInLegend(false);
     }
 
     private static boolean isMarked(Line line) {

@@ -108,8 +108,8 @@ public record SampleGrid(String title, List<String> columns, List<Row> rows) imp
         text.append(title.isEmpty() ? "" : title + ". ").append(count).append(" images in ");
         text.append(rows.size()).append(rows.size() == 1 ? " row" : " rows");
         List<String> labels = rows.stream().map(Row::label).filter(l -> !l.isEmpty()).toList();
-        text.append(labels.isEmpty() ? "" : "; rows: " + String.join(", ", labels));
-        text.append(columns.isEmpty() ? "" : "; columns: " + String.join(", ", columns));
+        text.append(labels.isEmpty() ? "" : "; rows: " + String.join(" | ", labels));
+        text.append(columns.isEmpty() ? "" : "; columns: " + String.join(" | ", columns));
         return text.append(".").toString();
     }
 

@@ -98,6 +98,7 @@ public record ScatterChart(String title, String xLabel, String yLabel, List<Poin
         chart.setXAxisTitle(Theme.fit(xLabel));
         chart.setYAxisTitle(Theme.fit(yLabel));
         Theme.style(chart);
+        Theme.numericAxes(chart);
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
         chart.getStyler().setLegendVisible(groups.size() > 1);
         chart.getStyler().setMarkerSize(SIZE);

@@ -128,10 +128,16 @@ final class Theme {
                 .setAxisTickMarksColor(GRID)
                 .setPlotGridLinesColor(GRID)
                 .setPlotGridLinesStroke(new BasicStroke(1))
-                .setXAxisMaxLabelCount(8)
+                .setXAxisTickMarkSpacingHint(90)
                 .setPlotMargin(0)
                 .setLocale(Locale.ROOT);
         styler.setToolTipsEnabled(false);
+    }
+
+    /** Asks for round numbers on both axes; left alone, XChart labels every so many data points. */
+    static void numericAxes(Chart<? extends AxesChartStyler, ?> chart) {
+        chart.getStyler().setxAxisTickLabelsFormattingFunction(Numbers::text);
+        chart.getStyler().setyAxisTickLabelsFormattingFunction(Numbers::text);
     }
 
     /** Puts an invisible series into an empty chart, without which XChart draws no axes. */
@@ -144,9 +150,9 @@ final class Theme {
         }
     }
 
-    /** Shortens a text that would run out of the picture. */
+    /** Shortens a text that would run out of the picture; XChart cannot draw an empty one. */
     static String fit(String text) {
-        String line = text.replace('\n', ' ');
+        String line = text.isBlank() ? " " : text.replaceAll("\\s", " ");
         return line.length() <= TITLE_LIMIT ? line : line.substring(0, TITLE_LIMIT - 1) + "\u2026";
     }
 

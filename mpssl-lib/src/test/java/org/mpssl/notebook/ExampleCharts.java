@@ -29,7 +29,7 @@ final class ExampleCharts {
                 Bar.of("Base", 0.702, 0.711, 0.695),
                 Bar.of("P-SSL", 0.724, 0.731, 0.719),
                 Bar.of(name, 0.735, 0.752, 0.741),
-                Bar.of("1.0", 0.76));
+                Bar.of("3.0", 0.76));
     }
 
     static ScatterChart scatter(String title, String label, String name) {
@@ -46,7 +46,7 @@ final class ExampleCharts {
     }
 
     static HeatMap heatMap(String title, String label, String name) {
-        List<String> columns = List.of(name, "2", "sandal", "true", "bag");
+        List<String> columns = List.of(name, "2", "sandal", "false", "bag");
         double[][] values = new double[3][5];
         for (int row = 0; row < 3; row++) {
             for (int column = 0; column < 5; column++) {
