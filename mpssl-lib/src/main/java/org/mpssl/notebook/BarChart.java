@@ -32,6 +32,7 @@ public record BarChart(String title, String yLabel, List<Bar> bars) implements C
     private static final double FILL = 0.65;
     private static final Color DOT = Theme.faint(Color.BLACK, 0.55);
     private static final int DOT_SIZE = 6;
+    private static final int NUMBERED = 8;
 
     /**
      * Checks the names.
@@ -69,6 +70,7 @@ public record BarChart(String title, String yLabel, List<Bar> bars) implements C
             paint((ObjectNode) json.at("/data/" + i), i);
         }
         addDots((ArrayNode) json.get("data"));
+        ((ObjectNode) json.at("/layout/xaxis")).put("showgrid", false);
         return Theme.finish(json);
     }
 
@@ -76,9 +78,11 @@ public record BarChart(String title, String yLabel, List<Bar> bars) implements C
         Bar bar = bars.get(index);
         node.putObject("marker").put("color", Theme.css(Theme.faint(Theme.color(index), FILL)));
         node.put("width", 0.6);
-        node.put("text", Numbers.text(bar.mean())).put("textposition", "inside");
-        node.put("insidetextanchor", "middle").put("textangle", 0);
-        node.putObject("textfont").put("color", Theme.css(Theme.INK));
+        if (isNumbered()) {
+            node.put("text", Numbers.text(bar.mean())).put("textposition", "inside");
+            node.put("insidetextanchor", "middle").put("textangle", 0);
+            node.putObject("textfont").put("color", Theme.css(Theme.INK));
+        }
         ObjectNode error = node.putObject("error_y");
         error.put("type", "data").put("color", Theme.css(Theme.INK)).put("thickness", 1.5);
         error.putArray("array").add(zeroIfUnknown(bar.deviation()));
@@ -116,7 +120,7 @@ public record BarChart(String title, String yLabel, List<Bar> bars) implements C
         chart.getStyler().setErrorBarsColor(Theme.INK);
         chart.getStyler().setPlotGridVerticalLinesVisible(false).setLegendVisible(false);
         chart.getStyler()
-                .setLabelsVisible(true)
+                .setLabelsVisible(isNumbered())
                 .setLabelsPosition(0.5)
                 .setLabelsFontColor(Theme.INK)
                 .setLabelsFontColorAutomaticEnabled(false)
@@ -172,6 +176,13 @@ public record BarChart(String title, String yLabel, List<Bar> bars) implements C
 
     private static double zeroIfUnknown(double value) {
         return Double.isFinite(value) ? value : 0;
+    }
+
+    /** Returns whether all bars are long enough to hold their number clear of the spread. */
+    private boolean isNumbered() {
+        double[] range = range();
+        return bars.size() <= NUMBERED
+                && bars.stream().allMatch(bar -> bar.mean() > 0.3 * (range[1] - range[0]));
     }
 
     /** Returns the range of the axis, the same in both forms. */

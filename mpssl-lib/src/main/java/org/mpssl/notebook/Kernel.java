@@ -9,6 +9,7 @@ import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -196,6 +197,10 @@ public final class Kernel {
         private static DisplayData data(Bundle bundle) {
             DisplayData data = new DisplayData();
             bundle.contents().forEach((type, content) -> data.putData(type, wire(content)));
+            if (bundle.contents().containsKey(Bundle.PNG)) {
+                // Converters put this beside the picture, for readers who do not see it.
+                data.putMetaData(Bundle.PNG, Map.of("alt", bundle.text()));
+            }
             return data;
         }
 

@@ -101,6 +101,10 @@ final class Theme {
         layout.putObject("font").put("size", 13).put("color", css(INK));
         ((ObjectNode) layout.get("title")).put("x", 0.5).putObject("font").put("size", 16);
         for (String axis : List.of("xaxis", "yaxis")) {
+            ((ObjectNode) layout.at("/" + axis + "/title"))
+                    .put("standoff", 10)
+                    .putObject("font")
+                    .put("size", 14);
             ((ObjectNode) layout.get(axis))
                     .put("gridcolor", css(GRID))
                     .put("zerolinecolor", "#BBBBBB")
