@@ -1,0 +1,211 @@
+package org.mpssl.foundation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.mpssl.UserError;
+import org.mpssl.data.ContactSheet;
+import org.mpssl.data.ImageSet;
+import org.mpssl.data.PreparedDataset;
+import org.mpssl.data.SetUp;
+import org.mpssl.nn.FrozenGenerator;
+import org.mpssl.nn.ResNet;
+import org.mpssl.nn.SmallBigGan;
+import org.mpssl.tensor.Devices;
+import org.mpssl.tensor.GradientMode;
+import org.mpssl.tensor.Operations;
+import org.mpssl.tensor.Parameters;
+import org.mpssl.tensor.RandomStreams;
+import org.mpssl.tensor.Step;
+import org.mpssl.tensor.Workspace;
+import org.mpssl.train.Provenance;
+import org.mpssl.weights.Safetensors;
+
+/**
+ * Trains the foundation models of a set-up and writes them with their cards: {@code
+ * classifier-SETUP.safetensors} first, then {@code generator-SETUP.safetensors}, which the
+ * classifier judges.
+ */
+public final class FoundationTraining {
+
+    private static final int CHECKPOINT_EVERY = 100;
+    private static final int SAMPLES_PER_CLASS = 10;
+
+    private final SetUp setUp;
+    private final PreparedDataset data;
+    private final Path folder;
+
+    /**
+     * Prepares the training.
+     *
+     * @param setUp whose models
+     * @param data the prepared dataset {@code fashion-foundation-SETUP}
+     * @param folder where the files go
+     */
+    public FoundationTraining(SetUp setUp, PreparedDataset data, Path folder) {
+        if (!data.classes().equals(setUp.foundationClasses())) {
+            throw new UserError(
+                    "the dataset %s has the classes %s, the set-up %s needs %s: prepare it with"
+                            + " ./workbench data prepare fashion-foundation --set-up %s"
+                                    .formatted(
+                                            data.name(),
+                                            data.classes(),
+                                            setUp.name(),
+                                            setUp.foundationClasses(),
+                                            setUp.name()));
+        }
+        this.setUp = setUp;
+        this.data = data;
+        this.folder = folder;
+    }
+
+    private Path file(String model) {
+        return folder.resolve(model + "-" + setUp.name() + ".safetensors");
+    }
+
+    /**
+     * Trains the classifier.
+     *
+     * @param spec its settings
+     * @param progress hears each step
+     * @return accuracy on the official test images, 0 to 1
+     * @throws IOException if a file cannot be written
+     */
+    public double trainClassifier(ClassifierSpec spec, Progress progress) throws IOException {
+        long start = System.nanoTime();
+        ImageSet train = data.part("train");
+        ImageSet test = data.part("test");
+        try (Workspace workspace = Workspace.open()) {
+            ClassifierTraining training = new ClassifierTraining(spec, train, workspace);
+            Parameters weights = training.train(progress);
+            double[] accuracies =
+                    ClassifierTraining.accuracies(
+                            training.network(), weights, weights, test, workspace);
+            double accuracy = accuracies[accuracies.length - 1];
+            Safetensors.write(file("classifier"), weights, Map.of("setUp", setUp.name()));
+            Map<String, Double> perClass = new java.util.LinkedHashMap<>();
+            for (int c = 0; c < test.classes().size(); c++) {
+                perClass.put(test.classes().get(c), accuracies[c]);
+            }
+            card("foundation classifier C_F", "train-classifier", start)
+                    .put("settings", spec)
+                    .put("testAccuracy", accuracy)
+                    .put("testAccuracyPerClass", perClass)
+                    .write(file("classifier"));
+            return accuracy;
+        }
+    }
+
+    private ModelCard card(String what, String command, long start) {
+        return new ModelCard()
+                .put("what", what)
+                .put("setUp", setUp.name())
+                .put("classes", setUp.foundationClasses())
+                .put(
+                        "trainedOn",
+                        data.name() + ", part train: " + data.part("train").size() + " images")
+                .put("dataManifest", data.manifestHash())
+                .put("licence", data.manifest().licence())
+                .put(
+                        "command",
+                        "./workbench foundation %s --set-up %s --data DIR --out DIR"
+                                .formatted(command, setUp.name()))
+                .put("seconds", Math.round((System.nanoTime() - start) / 1e9))
+                .put("environment", Provenance.environment(Devices.chosen()));
+    }
+
+    /**
+     * Trains the generator, going on from a checkpoint in the folder if one of the same settings is
+     * there.
+     *
+     * @param spec its settings
+     * @param progress hears each iteration
+     * @return its quality
+     * @throws IOException if a file cannot be read or written
+     */
+    public GeneratorQuality trainGenerator(GeneratorSpec spec, Progress progress)
+            throws IOException {
+        if (!Files.exists(file("classifier"))) {
+            throw new UserError(
+                    "%s is missing, which judges the generator: train it first with ./workbench"
+                            + " foundation train-classifier".formatted(file("classifier")));
+        }
+        long start = System.nanoTime();
+        Path checkpoint = folder.resolve("checkpoint-" + setUp.name() + ".safetensors");
+        try (GeneratorTraining training =
+                new GeneratorTraining(spec, data.part("train"), Workspace.open())) {
+            Checkpoint.resume(checkpoint, spec, training);
+            while (training.iteration() < spec.iterations()) {
+                GeneratorTraining.Losses losses = training.iterate();
+                if (training.iteration() % CHECKPOINT_EVERY == 0) {
+                    Checkpoint.write(checkpoint, spec, training);
+                }
+                progress.update(
+                        training.iteration(),
+                        spec.iterations(),
+                        "loss D %.2f, G %.2f"
+                                .formatted(losses.discriminator(), losses.generator()));
+            }
+            training.estimateStatistics();
+            Safetensors.write(file("generator"), training.result(), Map.of("setUp", setUp.name()));
+        }
+        GeneratorQuality quality = judge(spec);
+        card("conditional generator G_F", "train-generator", start)
+                .put("settings", spec)
+                .put("quality", quality)
+                .write(file("generator"));
+        Files.deleteIfExists(checkpoint);
+        return quality;
+    }
+
+    /** Measures the written generator and draws its sample sheet. */
+    private GeneratorQuality judge(GeneratorSpec spec) throws IOException {
+        int classes = setUp.foundationClasses().size();
+        try (Workspace workspace = Workspace.open()) {
+            Parameters all = Safetensors.read(file("generator"), workspace.manager());
+            FrozenGenerator generator =
+                    new FrozenGenerator(
+                            new SmallBigGan(classes, spec.generatorWidth()),
+                            all.where(name -> !name.contains(".stored_")),
+                            all.where(name -> name.contains(".stored_")),
+                            workspace);
+            Parameters theta = Safetensors.read(file("classifier"), workspace.manager());
+            ClassifierSpec shipped = ClassifierSpec.shipped(0);
+            ResNet network = new ResNet(1, shipped.blocks(), shipped.width(), classes);
+            workspace.seal();
+            sheet(generator, workspace);
+            return GeneratorQuality.of(
+                    generator,
+                    new GeneratorQuality.Judge(network, theta, theta),
+                    data.part("train"),
+                    data.part("test"),
+                    workspace);
+        }
+    }
+
+    private void sheet(FrozenGenerator generator, Workspace workspace) throws IOException {
+        int n = SAMPLES_PER_CLASS * generator.classes();
+        int[] labels = new int[n];
+        for (int i = 0; i < n; i++) {
+            labels[i] = i / SAMPLES_PER_CLASS;
+        }
+        try (Step step = workspace.step();
+                GradientMode off = GradientMode.off()) {
+            NDArray z =
+                    step.array(
+                            new RandomStreams(0)
+                                    .at("sheet", 0)
+                                    .gaussians(n * generator.latentSize()),
+                            new Shape(n, generator.latentSize()));
+            NDArray y = Operations.oneHot(step.indices(labels), z, generator.classes());
+            ContactSheet.write(
+                    generator.generate(z, y),
+                    SAMPLES_PER_CLASS,
+                    2,
+                    folder.resolve("generator-" + setUp.name() + ".png"));
+        }
+    }
+}
