@@ -198,7 +198,7 @@ public final class Kernel {
             DisplayData data = new DisplayData();
             bundle.contents().forEach((type, content) -> data.putData(type, wire(content)));
             if (bundle.contents().containsKey(Bundle.PNG)) {
-                // Converters put this beside the picture, for readers who do not see it.
+                // Some converters put this beside the picture, for readers who do not see it.
                 data.putMetaData(Bundle.PNG, Map.of("alt", bundle.text()));
             }
             return data;
