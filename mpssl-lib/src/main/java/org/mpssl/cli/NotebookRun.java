@@ -21,20 +21,15 @@ final class NotebookRun {
     static final int INTERRUPTED = 130;
 
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration QUIET = Duration.ofSeconds(10);
 
     private final Home home;
     private final Path progress;
-    private final PrintStream out;
-    private final boolean terminal = System.getenv("WORKBENCH_TERMINAL") != null;
-    private final long started = System.nanoTime();
-    private String shown = "";
-    private long shownAt;
+    private final LineProgress line;
 
     NotebookRun(Home home, Path progress, PrintStream out) {
         this.home = home;
         this.progress = progress;
-        this.out = out;
+        this.line = new LineProgress(out);
     }
 
     /** Executes a notebook into a copy, and returns 0 if every cell ran. */
@@ -57,11 +52,9 @@ final class NotebookRun {
         Runtime.getRuntime().addShutdownHook(killer);
         try {
             while (!process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                show(progressText());
+                line.show(progressText());
             }
-            if (terminal && !shown.isEmpty()) {
-                out.println();
-            }
+            line.end();
             return process.exitValue();
         } finally {
             stop(process);
@@ -99,22 +92,5 @@ final class NotebookRun {
         } catch (IOException e) {
             return "starting the kernel"; // not written yet
         }
-    }
-
-    // On a terminal one line that changes; in a log a new line now and then.
-    private void show(String text) {
-        long now = System.nanoTime();
-        long seconds = Duration.ofNanos(now - started).toSeconds();
-        String line = String.format("[%d:%02d] %s", seconds / 60, seconds % 60, text);
-        if (terminal) {
-            out.print("\r\033[K" + (line.length() > 100 ? line.substring(0, 100) : line));
-            out.flush();
-        } else if (!text.equals(shown) && (shown.isEmpty() || now - shownAt >= QUIET.toNanos())) {
-            out.println(line);
-            shownAt = now;
-        } else {
-            return;
-        }
-        shown = text;
     }
 }

@@ -1,7 +1,5 @@
 package org.mpssl.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -11,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.mpssl.UserError;
+import org.mpssl.study.ComparisonResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,9 +86,9 @@ final class RunCommand implements Callable<Integer> {
             throw new UserError(
                     "The notebook ended without writing " + result + ". It is in " + copy);
         }
-        JsonNode study = new JsonMapper().readTree(result.toFile());
+        ComparisonResult study = ComparisonResult.read(result);
         out.println();
-        out.println(study.path("study").asText() + ", seeds " + study.path("seeds"));
+        out.println(study.study() + ", seeds " + study.seeds());
         out.println();
         out.print(ResultTable.of(study));
         out.println();

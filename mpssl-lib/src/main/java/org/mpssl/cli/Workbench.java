@@ -26,6 +26,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Versions.class,
         subcommands = {
             RunCommand.class,
+            TrainCommand.class,
+            StudyCommand.class,
+            FoundationCommand.class,
             DoctorCommand.class,
             GenerateCompletion.class,
             HelpCommand.class

@@ -59,25 +59,47 @@ public final class LatentMetaOptimisation {
      */
     public Losses step(Step step, Classifier classifier, Batch labelled, Batch validation, long t) {
         try (Step stage = step.stage()) {
-            Noise noise =
-                    Noise.draw(
-                            stage,
-                            streams.at("meta-noise", t),
-                            labelled.size(),
-                            synthesiser.generator());
-            MetaGradient.Point point =
-                    new MetaGradient.Point(
-                            classifier.theta(),
-                            classifier.statistics(),
-                            labelled,
-                            validation,
-                            noise,
-                            t);
-            MetaGradient.Result result = metaGradient.at(stage, point, w);
+            MetaGradient.Result result = gradient(stage, classifier, labelled, validation, t);
             phiAdam.update(stage, phi(w), phi(result.gradients()), phiRate);
             xiAdam.update(stage, xi(w), xi(result.gradients()), xiRate);
             return result.losses();
         }
+    }
+
+    /**
+     * Returns the losses of a step without making it.
+     *
+     * @param step the current scope
+     * @param classifier theta and the running statistics, which are not touched
+     * @param labelled a batch of D
+     * @param validation a batch of D_val
+     * @param t the number of the step, which decides noise and augmentation
+     * @return the losses {@code validation} and {@code gap}
+     */
+    public Losses measure(
+            Step step, Classifier classifier, Batch labelled, Batch validation, long t) {
+        try (Step stage = step.stage()) {
+            return gradient(stage, classifier, labelled, validation, t).losses();
+        }
+    }
+
+    private MetaGradient.Result gradient(
+            Step step, Classifier classifier, Batch labelled, Batch validation, long t) {
+        Noise noise =
+                Noise.draw(
+                        step,
+                        streams.at("meta-noise", t),
+                        labelled.size(),
+                        synthesiser.generator());
+        MetaGradient.Point point =
+                new MetaGradient.Point(
+                        classifier.theta(),
+                        classifier.statistics(),
+                        labelled,
+                        validation,
+                        noise,
+                        t);
+        return metaGradient.at(step, point, w);
     }
 
     /**

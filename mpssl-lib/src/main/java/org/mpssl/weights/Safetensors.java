@@ -83,7 +83,7 @@ public final class Safetensors {
         }
         Path absolute = file.toAbsolutePath();
         Files.createDirectories(absolute.getParent());
-        Path temporary = Files.createTempFile(absolute.getParent(), "." + file.getFileName(), null);
+        Path temporary = absolute.resolveSibling("." + file.getFileName() + ".new");
         try {
             writeAll(temporary, headerBytes(header), data);
             Files.move(
@@ -115,7 +115,12 @@ public final class Safetensors {
 
     private static void writeAll(Path file, byte[] header, List<ByteBuffer> data)
             throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
             ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
             writeFully(channel, length.putLong(header.length).flip());
             writeFully(channel, ByteBuffer.wrap(header));

@@ -1,0 +1,61 @@
+package org.mpssl.cli;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import org.mpssl.foundation.Progress;
+
+/** A progress bar with the remaining time: one line that moves, or in a log one line a while. */
+final class ConsoleProgress implements Progress {
+
+    private static final int WIDTH = 24;
+    private static final long TERMINAL_NANOS = 200_000_000L;
+    private static final long LOG_NANOS = 15_000_000_000L;
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private long start = System.nanoTime();
+    private int first = -1;
+    private long shown;
+
+    ConsoleProgress(PrintStream out) {
+        this(out, System.getenv("WORKBENCH_TERMINAL") != null);
+    }
+
+    ConsoleProgress(PrintStream out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void update(int done, int total, String detail) {
+        long now = System.nanoTime();
+        if (first < 0) {
+            // A resumed job starts in the middle: the rate counts from here.
+            first = done;
+            start = now;
+        }
+        boolean end = done >= total;
+        if (!end && now - shown < (terminal ? TERMINAL_NANOS : LOG_NANOS)) {
+            return;
+        }
+        shown = now;
+        String line = line(done, total, detail, (now - start) / 1e9);
+        out.print(terminal ? "\r" + line + (end ? "\n" : "") : line + "\n");
+        out.flush();
+    }
+
+    private String line(int done, int total, String detail, double seconds) {
+        int filled = (int) ((long) WIDTH * done / total);
+        String bar = "#".repeat(filled) + "-".repeat(WIDTH - filled);
+        int left = done > first ? (int) Math.round(seconds * (total - done) / (done - first)) : 0;
+        return String.format(
+                Locale.ROOT,
+                "[%s] %d/%d, %d:%02d left  %-24s",
+                bar,
+                done,
+                total,
+                left / 60,
+                left % 60,
+                detail);
+    }
+}

@@ -1,0 +1,94 @@
+package org.mpssl.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.mpssl.data.SetUp;
+import org.mpssl.study.Comparison;
+import org.mpssl.study.ComparisonResult;
+import org.mpssl.study.Runs;
+import org.mpssl.study.StudyProgress;
+import org.mpssl.train.RunResult;
+import org.mpssl.train.RunSpec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command group {@code study}: many runs. */
+@Command(
+        name = "study",
+        description = "Runs comparisons over many seeds.",
+        mixinStandardHelpOptions = true,
+        subcommands = StudyCommand.Run.class)
+final class StudyCommand implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "name a subcommand: run");
+    }
+
+    /** All methods of the embedded study over seeds. */
+    @Command(
+            name = "run",
+            description = {
+                "Runs every method of the embedded study, two runs at a time.",
+                "Finished runs are not repeated: stopped, it goes on where it was."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Run implements Callable<Integer> {
+
+        private static final int AT_ONCE = 2;
+
+        @Option(
+                names = "--set-up",
+                defaultValue = "coarse-to-fine",
+                description = "coarse-to-fine or disjoint (default: ${DEFAULT-VALUE}).")
+        private String setUp;
+
+        @Option(
+                names = "--seeds",
+                defaultValue = "2",
+                description = "How many seeds (default: ${DEFAULT-VALUE}).")
+        private int seeds;
+
+        @Option(names = "--quick", description = "1 seed, 60 steps, 2,000 test images.")
+        private boolean quick;
+
+        @Option(
+                names = "--json",
+                paramLabel = "FILE",
+                description = "Write the results to this file.")
+        private Path json;
+
+        @Spec private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            if (seeds < 1 || seeds > 1000) {
+                throw new ParameterException(
+                        spec.commandLine(), "--seeds must be from 1 to 1000, not " + seeds);
+            }
+            boolean shortened = quick || "1".equals(System.getenv("WORKBENCH_QUICK"));
+            Comparison comparison =
+                    Comparison.of(SetUp.named(setUp).name(), shortened ? 1 : seeds, shortened);
+            List<RunSpec> specs = comparison.specs();
+            Path folder = Home.find().runs();
+            LineProgress line = new LineProgress(System.out);
+            List<RunResult> results =
+                    new Runs(folder, AT_ONCE, true)
+                            .execute(specs, new StudyProgress(specs, line::show));
+            line.end();
+            ComparisonResult result = ComparisonResult.of(comparison, results);
+            System.out.print(ResultTable.of(result));
+            if (json != null) {
+                result.write(json);
+                System.out.println("\nResults as JSON: " + json);
+            }
+            return 0;
+        }
+    }
+}

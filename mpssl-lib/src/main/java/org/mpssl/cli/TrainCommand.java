@@ -1,0 +1,76 @@
+package org.mpssl.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.mpssl.method.Losses;
+import org.mpssl.train.Evaluation;
+import org.mpssl.train.RunFolder;
+import org.mpssl.train.RunResult;
+import org.mpssl.train.RunSpec;
+import org.mpssl.train.Trainer;
+import org.mpssl.train.TrainingListener;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** One run from a spec. */
+@Command(
+        name = "train",
+        description = "Trains one run that a spec describes and prints its test accuracy.",
+        mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--spec",
+            required = true,
+            paramLabel = "FILE",
+            description = "JSON with at least \"method\"; what is left out is as in preset mini.")
+    private Path spec;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the run's folder is made (default: runs).")
+    private Path out;
+
+    @Option(names = "--quick", description = "60 steps, 2,000 test images.")
+    private boolean quick;
+
+    @Override
+    public Integer call() {
+        RunSpec run = RunSpec.read(spec);
+        if (quick || "1".equals(System.getenv("WORKBENCH_QUICK"))) {
+            run = run.quick();
+        }
+        RunFolder folder = RunFolder.of(out == null ? Home.find().runs() : out, run);
+        RunResult result = Trainer.run(run, new Printed(), folder);
+        System.out.printf(
+                Locale.ROOT,
+                "test accuracy %.4f at step %d (best validation), %.4f after the last step, %.1f s%n"
+                        + "%s%n",
+                result.test(),
+                result.bestStep(),
+                result.last(),
+                result.seconds(),
+                folder.path());
+        return 0;
+    }
+
+    /** Shows steps as a bar, with the validation accuracy beside it. */
+    private static final class Printed implements TrainingListener {
+
+        private final ConsoleProgress bar = new ConsoleProgress(System.out);
+        private String accuracy = "";
+
+        @Override
+        public void onStep(RunSpec run, int done, Losses losses) {
+            bar.update(done, run.steps(), accuracy);
+        }
+
+        @Override
+        public void onEvaluation(RunSpec run, Evaluation evaluation) {
+            accuracy =
+                    String.format(Locale.ROOT, "validation accuracy %.3f", evaluation.accuracy());
+        }
+    }
+}

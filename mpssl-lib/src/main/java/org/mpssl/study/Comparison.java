@@ -1,0 +1,75 @@
+package org.mpssl.study;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.LongStream;
+import org.mpssl.train.Methods;
+import org.mpssl.train.RunSpec;
+
+/**
+ * The embedded study: every method on the same seeds, so that differences are paired.
+ *
+ * @param setUp {@code coarse-to-fine} or {@code disjoint}
+ * @param methods their names, in the order of the table
+ * @param seeds the seeds
+ * @param quick whether the runs are cut to 60 steps and 2,000 test images
+ */
+public record Comparison(String setUp, List<String> methods, List<Long> seeds, boolean quick) {
+
+    /** Copies the lists. */
+    public Comparison {
+        methods = List.copyOf(methods);
+        seeds = List.copyOf(seeds);
+    }
+
+    /**
+     * Returns the comparison of all methods on seeds 0 to n - 1.
+     *
+     * @param setUp {@code coarse-to-fine} or {@code disjoint}
+     * @param seeds how many seeds
+     * @param quick whether the runs are short
+     * @return the comparison
+     */
+    public static Comparison of(String setUp, int seeds, boolean quick) {
+        return new Comparison(
+                setUp, Methods.NAMES, LongStream.range(0, seeds).boxed().toList(), quick);
+    }
+
+    /** Returns the name of the study, for example {@code fashion-mini/coarse-to-fine}. */
+    public String name() {
+        return "fashion-mini/" + setUp;
+    }
+
+    /**
+     * Returns the spec of one run.
+     *
+     * @param method the method
+     * @param seed the seed
+     * @return the spec
+     */
+    public RunSpec spec(String method, long seed) {
+        RunSpec spec = RunSpec.mini(method, seed).with("setUp", setUp);
+        return quick ? spec.quick() : spec;
+    }
+
+    /** Returns all runs, the longest first, so that two threads end at about the same time. */
+    public List<RunSpec> specs() {
+        List<RunSpec> specs = new ArrayList<>();
+        BiFunction<String, Long, RunSpec> make = this::spec;
+        methods.stream()
+                .sorted(Comparator.comparingDouble(Comparison::cost).reversed())
+                .forEach(method -> seeds.forEach(seed -> specs.add(make.apply(method, seed))));
+        return specs;
+    }
+
+    /** How long a step takes against one of the base model, roughly; it orders and weighs runs. */
+    static double cost(String method) {
+        return switch (method) {
+            case Methods.MP_SSL -> 14;
+            case Methods.NAIVE, Methods.P_SSL -> 2.5;
+            default -> 1;
+        };
+    }
+}
