@@ -1,18 +1,25 @@
 package org.mpssl;
 
-/**
- * A mistake of the user's, whose message says what is wrong and what to do; the command line prints
- * it without a stack trace.
- */
-public class UserError extends RuntimeException {
+/** A mistake of the user's: its message says what was wrong, what was expected and what to do. */
+public final class UserError extends RuntimeException {
+
     private static final long serialVersionUID = 1L;
 
-    /** Takes one sentence on what is wrong, and one on what to do. */
+    /**
+     * Creates an error.
+     *
+     * @param message what was wrong, what was expected and what to do
+     */
     public UserError(String message) {
         super(message);
     }
 
-    /** Likewise, and keeps the exception that showed it. */
+    /**
+     * Creates an error with a cause.
+     *
+     * @param message what was wrong, what was expected and what to do
+     * @param cause what brought it to light
+     */
     public UserError(String message, Throwable cause) {
         super(message, cause);
     }

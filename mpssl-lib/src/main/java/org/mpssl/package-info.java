@@ -1,2 +1,4 @@
-/** What every layer may use. */
+/**
+ * The library of the MP-SSL Workbench; {@code docs/architecture.md} has the map of its packages.
+ */
 package org.mpssl;

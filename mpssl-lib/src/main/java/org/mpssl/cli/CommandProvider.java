@@ -2,13 +2,13 @@ package org.mpssl.cli;
 
 import java.util.List;
 
-/**
- * Adds commands to the command line.
- *
- * <p>Other modules implement it and name their implementation in {@code
- * META-INF/services/org.mpssl.cli.CommandProvider}.
- */
+/** Commands that another module brings; found by {@link java.util.ServiceLoader}. */
 public interface CommandProvider {
-    /** Returns the picocli-annotated command objects to add. */
+
+    /**
+     * Returns picocli command objects, each annotated with its name.
+     *
+     * @return the commands, to be added to the top command
+     */
     List<Object> commands();
 }

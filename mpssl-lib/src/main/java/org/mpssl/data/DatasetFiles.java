@@ -1,0 +1,158 @@
+package org.mpssl.data;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.mpssl.UserError;
+
+/** The files of a prepared dataset, in a folder or on the class path, read whole and checked. */
+final class DatasetFiles {
+
+    private static final String REMEDY =
+            "The dataset is damaged or incomplete: prepare it anew, or fetch an undamaged copy.";
+
+    private final String where;
+    private final Opener opener;
+
+    private DatasetFiles(String where, Opener opener) {
+        this.where = where;
+        this.opener = opener;
+    }
+
+    /** Opens a file by name, or returns null where there is none. */
+    private interface Opener {
+        InputStream open(String name) throws IOException;
+    }
+
+    static DatasetFiles inFolder(Path folder) {
+        return new DatasetFiles(
+                folder.toString(),
+                name -> {
+                    Path file = folder.resolve(name);
+                    return Files.isRegularFile(file) ? Files.newInputStream(file) : null;
+                });
+    }
+
+    static DatasetFiles onClassPath(String folder) {
+        return new DatasetFiles(
+                "class path:" + folder,
+                name -> DatasetFiles.class.getResourceAsStream(folder + "/" + name));
+    }
+
+    /** Returns where the files are, for messages. */
+    String where() {
+        return where;
+    }
+
+    /** Reads a small text file whole; null where there is none. */
+    byte[] readIfThere(String name) {
+        try (InputStream in = opener.open(name)) {
+            return in == null ? null : in.readAllBytes();
+        } catch (IOException e) {
+            throw new UserError("Cannot read " + where + "/" + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads a file, unpacked, and compares it with what the manifest says. */
+    byte[] read(String name, DatasetManifest.Content expected) {
+        byte[] content = unpacked(name, expected.bytes());
+        if (content.length != expected.bytes()) {
+            // One byte more than expected is read at most, so the true size is not known.
+            String found =
+                    content.length < expected.bytes()
+                            ? content.length + " bytes"
+                            : "more than that";
+            throw new UserError(
+                    where
+                            + "/"
+                            + name
+                            + " has the wrong size: expected are "
+                            + expected.bytes()
+                            + " bytes unpacked, found "
+                            + found
+                            + ". "
+                            + REMEDY);
+        }
+        String sha256 = sha256(content);
+        if (!sha256.equals(expected.sha256())) {
+            throw new UserError(
+                    where
+                            + "/"
+                            + name
+                            + " has the wrong content: expected is sha256 "
+                            + expected.sha256()
+                            + ", found "
+                            + sha256
+                            + ". "
+                            + REMEDY);
+        }
+        return content;
+    }
+
+    static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private byte[] unpacked(String name, long size) {
+        if (size < 0 || size > Integer.MAX_VALUE - 16) {
+            throw new UserError(
+                    where
+                            + "/"
+                            + name
+                            + " has "
+                            + size
+                            + " bytes, which is more than one array"
+                            + " holds. Prepare the dataset in smaller parts.");
+        }
+        int limit = (int) size + 1;
+        try (InputStream raw = opener.open(name)) {
+            if (raw != null) {
+                return raw.readNBytes(limit);
+            }
+        } catch (IOException e) {
+            throw new UserError("Cannot read " + where + "/" + name + ": " + e.getMessage(), e);
+        }
+        String packedName = name + ".gz";
+        try (InputStream packed = opener.open(packedName)) {
+            if (packed == null) {
+                throw new UserError(
+                        where
+                                + " lacks the file "
+                                + name
+                                + " (or "
+                                + packedName
+                                + "), which its"
+                                + " manifest lists. "
+                                + REMEDY);
+            }
+            try (InputStream in = new GZIPInputStream(new BufferedInputStream(packed), 1 << 16)) {
+                return in.readNBytes(limit);
+            }
+        } catch (ZipException | EOFException e) {
+            throw new UserError(
+                    where
+                            + "/"
+                            + packedName
+                            + " cannot be unpacked: "
+                            + e.getMessage()
+                            + ". "
+                            + REMEDY,
+                    e);
+        } catch (IOException e) {
+            throw new UserError(
+                    "Cannot read " + where + "/" + packedName + ": " + e.getMessage(), e);
+        }
+    }
+}

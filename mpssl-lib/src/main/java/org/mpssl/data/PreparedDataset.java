@@ -1,0 +1,235 @@
+package org.mpssl.data;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.mpssl.UserError;
+
+/**
+ * A dataset in the one form that the library reads: a folder with {@code manifest.json} and flat
+ * files, whose sizes and checksums are verified when it opens.
+ *
+ * <p>Everything is in memory afterwards, so a part is at most 2 GiB.
+ */
+public final class PreparedDataset {
+
+    /** The name of the manifest in a folder. */
+    public static final String MANIFEST = "manifest.json";
+
+    private final DatasetManifest manifest;
+    private final String manifestHash;
+    private final Map<String, ImageSet> parts = new TreeMap<>();
+    private final Map<String, int[]> indices = new TreeMap<>();
+
+    private PreparedDataset(DatasetFiles files, byte[] json) {
+        this.manifest = Json.parse(json, DatasetManifest.class, files.where() + "/" + MANIFEST);
+        this.manifestHash = DatasetFiles.sha256(json);
+        Map<String, byte[]> contents = new TreeMap<>();
+        manifest.files().forEach((name, content) -> contents.put(name, files.read(name, content)));
+        manifest.parts().forEach((name, part) -> load(name, part, contents, files.where()));
+    }
+
+    /**
+     * Opens and verifies a dataset in a folder.
+     *
+     * @param folder the folder that holds {@code manifest.json}
+     * @return the dataset
+     */
+    public static PreparedDataset open(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new UserError(
+                    "There is no folder "
+                            + folder
+                            + ". Check the path, or make the dataset with"
+                            + " './workbench data prepare'.");
+        }
+        DatasetFiles files = DatasetFiles.inFolder(folder);
+        byte[] json = files.readIfThere(MANIFEST);
+        if (json == null) {
+            throw new UserError(
+                    folder
+                            + " is not a prepared dataset: it has no "
+                            + MANIFEST
+                            + ". Make one with"
+                            + " './workbench data prepare'.");
+        }
+        return new PreparedDataset(files, json);
+    }
+
+    /**
+     * Opens and verifies a dataset on the class path.
+     *
+     * @param folder the absolute resource name of its folder, for example {@code "/fashion-mini"}
+     * @return the dataset
+     */
+    public static PreparedDataset openResource(String folder) {
+        DatasetFiles files = DatasetFiles.onClassPath(folder);
+        byte[] json = files.readIfThere(MANIFEST);
+        if (json == null) {
+            throw new UserError(
+                    "The library holds no dataset "
+                            + folder
+                            + ". Build it again with"
+                            + " 'mvn clean package'.");
+        }
+        return new PreparedDataset(files, json);
+    }
+
+    /**
+     * Opens the dataset of the embedded study, which the library brings along.
+     *
+     * @return parts {@code pool}, {@code test} and {@code foundation} with fine labels
+     */
+    public static PreparedDataset fashionMini() {
+        return openResource("/fashion-mini");
+    }
+
+    /**
+     * Returns the name of the dataset.
+     *
+     * @return the name
+     */
+    public String name() {
+        return manifest.name();
+    }
+
+    /**
+     * Returns all that the manifest says.
+     *
+     * @return the manifest
+     */
+    public DatasetManifest manifest() {
+        return manifest;
+    }
+
+    /**
+     * Returns the sha256 of the manifest file, which names every pixel and label.
+     *
+     * @return 64 hexadecimal digits
+     */
+    public String manifestHash() {
+        return manifestHash;
+    }
+
+    /**
+     * Returns the class names; a label is a position in this list.
+     *
+     * @return the names
+     */
+    public List<String> classes() {
+        return manifest.classes();
+    }
+
+    /**
+     * Returns the names of the parts, sorted.
+     *
+     * @return the names
+     */
+    public List<String> partNames() {
+        return List.copyOf(parts.keySet());
+    }
+
+    /**
+     * Returns a part.
+     *
+     * @param part its name
+     * @return its images and labels
+     */
+    public ImageSet part(String part) {
+        requirePart(part);
+        return parts.get(part);
+    }
+
+    /**
+     * Returns where the images of a part stood in the raw file that the manifest names, (N).
+     *
+     * @param part the part's name
+     * @return one original index per image, counted from 0
+     */
+    public int[] originalIndices(String part) {
+        requirePart(part);
+        return indices.get(part).clone();
+    }
+
+    private void requirePart(String part) {
+        if (!parts.containsKey(part)) {
+            throw new UserError(
+                    "The dataset '"
+                            + name()
+                            + "' has no part '"
+                            + part
+                            + "'; it has "
+                            + String.join(", ", parts.keySet())
+                            + ". Check that it is the right dataset.");
+        }
+    }
+
+    private void load(
+            String name, DatasetManifest.Part part, Map<String, byte[]> contents, String where) {
+        for (String file :
+                List.of(DatasetManifest.labelsFile(name), DatasetManifest.indicesFile(name))) {
+            int found = contents.get(file).length;
+            if (found != (long) part.count() * Integer.BYTES) {
+                throw new UserError(
+                        where
+                                + ": the part '"
+                                + name
+                                + "' should have "
+                                + part.count()
+                                + " images, but "
+                                + file
+                                + " has "
+                                + found
+                                + " bytes, not 4 for"
+                                + " each. Prepare the dataset anew.");
+            }
+        }
+        int[] labels = ints(contents.get(DatasetManifest.labelsFile(name)));
+        byte[] pixels = contents.get(DatasetManifest.imagesFile(name));
+        ImageSet images;
+        try {
+            images =
+                    new ImageSet(
+                            manifest.height(),
+                            manifest.width(),
+                            manifest.channels(),
+                            pixels,
+                            labels,
+                            manifest.classes());
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    where
+                            + ": the part '"
+                            + name
+                            + "' does not fit its manifest: "
+                            + e.getMessage()
+                            + ". Prepare the dataset anew.",
+                    e);
+        }
+        List<Integer> perClass = Arrays.stream(images.perClass()).boxed().toList();
+        if (!perClass.equals(part.perClass())) {
+            throw new UserError(
+                    where
+                            + ": the part '"
+                            + name
+                            + "' should have "
+                            + part.perClass()
+                            + " images per class, found "
+                            + perClass
+                            + ". Prepare the dataset anew.");
+        }
+        parts.put(name, images);
+        indices.put(name, ints(contents.get(DatasetManifest.indicesFile(name))));
+    }
+
+    private static int[] ints(byte[] bytes) {
+        int[] values = new int[bytes.length / Integer.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(values);
+        return values;
+    }
+}

@@ -1,0 +1,63 @@
+package org.mpssl.method;
+
+import ai.djl.ndarray.NDArray;
+import java.util.stream.IntStream;
+import org.mpssl.data.ImageSet;
+import org.mpssl.loss.CrossEntropy;
+import org.mpssl.nn.Normalisation;
+import org.mpssl.nn.ResNet;
+import org.mpssl.tensor.GradientMode;
+import org.mpssl.tensor.NesterovSgd;
+import org.mpssl.tensor.Parameters;
+import org.mpssl.tensor.Step;
+import org.mpssl.tensor.Workspace;
+
+/**
+ * The classifier in training: the network f, its weights theta, its running statistics and the
+ * optimiser of theta.
+ *
+ * @param network f = h o g
+ * @param theta the weights, updated in place
+ * @param statistics the running statistics, moved by the real theta step alone
+ * @param optimiser Nesterov's SGD of theta
+ */
+public record Classifier(
+        ResNet network, Parameters theta, Parameters statistics, NesterovSgd optimiser) {
+
+    /** Images per forward pass of an evaluation. */
+    private static final int EVALUATION_BATCH = 500;
+
+    /** What an evaluation found. */
+    public record Evaluation(double accuracy, double loss, int[] predictions) {}
+
+    /**
+     * Classifies a whole set with the running statistics.
+     *
+     * @param workspace where to compute
+     * @param images the set
+     * @param padding zeros around every image
+     * @return accuracy (0 to 1), mean cross-entropy and predicted classes
+     */
+    public Evaluation evaluate(Workspace workspace, ImageSet images, int padding) {
+        int[] predictions = new int[images.size()];
+        int right = 0;
+        double loss = 0;
+        for (int from = 0; from < images.size(); from += EVALUATION_BATCH) {
+            int to = Math.min(from + EVALUATION_BATCH, images.size());
+            try (Step step = workspace.step();
+                    GradientMode off = GradientMode.off()) {
+                int[] batch = IntStream.range(from, to).toArray();
+                NDArray x = images.toArray(step.manager(), batch, step.type(), padding);
+                NDArray logits = network.logits(x, theta, Normalisation.running(statistics));
+                NDArray y = images.labelArray(step.manager(), batch);
+                loss += Losses.value(CrossEntropy.perSample(logits, y).sum());
+                long[] predicted = logits.argMax(1).toLongArray();
+                for (int i = from; i < to; i++) {
+                    predictions[i] = (int) predicted[i - from];
+                    right += predictions[i] == images.label(i) ? 1 : 0;
+                }
+            }
+        }
+        return new Evaluation(right / (double) images.size(), loss / images.size(), predictions);
+    }
+}

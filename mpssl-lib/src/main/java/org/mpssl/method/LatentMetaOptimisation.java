@@ -1,0 +1,115 @@
+package org.mpssl.method;
+
+import ai.djl.ndarray.NDArray;
+import org.mpssl.tensor.Adam;
+import org.mpssl.tensor.GradientMode;
+import org.mpssl.tensor.Parameters;
+import org.mpssl.tensor.RandomStream;
+import org.mpssl.tensor.RandomStreams;
+import org.mpssl.tensor.Step;
+import org.mpssl.tensor.Workspace;
+
+/**
+ * Latent meta-optimisation, LMO: learns phi and xi, the inputs of the generator, with Adam on the
+ * exact meta-gradient.
+ */
+public final class LatentMetaOptimisation {
+
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.999;
+
+    private final MetaGradient metaGradient;
+    private final Synthesiser synthesiser;
+    private final RandomStreams streams;
+    private final Parameters w;
+    private final Adam phiAdam;
+    private final Adam xiAdam;
+    private final double phiRate;
+    private final double xiRate;
+
+    /**
+     * Starts from initial parameters.
+     *
+     * @param workspace where phi and xi live, before it is sealed
+     * @param metaGradient the gradient it descends
+     * @param phiRate Adam's rate of the mapper
+     * @param xiRate Adam's rate of the label converter
+     */
+    public LatentMetaOptimisation(
+            Workspace workspace, MetaGradient metaGradient, double phiRate, double xiRate) {
+        this.metaGradient = metaGradient;
+        this.synthesiser = metaGradient.synthesiser();
+        this.streams = metaGradient.streams();
+        this.phiRate = phiRate;
+        this.xiRate = xiRate;
+        w = synthesiser.initialParameters(workspace, streams);
+        phiAdam = new Adam(phi(w), workspace.manager(), BETA1, BETA2);
+        xiAdam = new Adam(xi(w), workspace.manager(), BETA1, BETA2);
+    }
+
+    /**
+     * Makes one step of phi and xi; theta stays.
+     *
+     * @param step the current scope
+     * @param classifier theta and the running statistics, which are not touched
+     * @param labelled a batch of D, whose labels the synthetic images are made for
+     * @param validation a batch of D_val
+     * @param t the number of the step
+     * @return the losses {@code validation} and {@code gap}, before the update
+     */
+    public Losses step(Step step, Classifier classifier, Batch labelled, Batch validation, long t) {
+        try (Step stage = step.stage()) {
+            Noise noise =
+                    Noise.draw(
+                            stage,
+                            streams.at("meta-noise", t),
+                            labelled.size(),
+                            synthesiser.generator());
+            MetaGradient.Point point =
+                    new MetaGradient.Point(
+                            classifier.theta(),
+                            classifier.statistics(),
+                            labelled,
+                            validation,
+                            noise,
+                            t);
+            MetaGradient.Result result = metaGradient.at(stage, point, w);
+            phiAdam.update(stage, phi(w), phi(result.gradients()), phiRate);
+            xiAdam.update(stage, xi(w), xi(result.gradients()), xiRate);
+            return result.losses();
+        }
+    }
+
+    /**
+     * Makes synthetic images with the current phi and xi, without a graph.
+     *
+     * @param step the current scope
+     * @param labels target classes, int64 (N)
+     * @param random the stream of their noise
+     * @return x^ (N, C, H, W) in [0, 1]
+     */
+    public NDArray synthesise(Step step, NDArray labels, RandomStream random) {
+        try (GradientMode off = GradientMode.off()) {
+            Noise noise = Noise.draw(step, random, (int) labels.size(), synthesiser.generator());
+            return synthesiser.synthesise(labels, noise, w);
+        }
+    }
+
+    /** Returns w = (phi, xi), which every step updates in place. */
+    public Parameters parameters() {
+        return w;
+    }
+
+    /** Returns for each target class the distribution over foundation classes it is drawn from. */
+    public float[][] labelDistribution() {
+        return synthesiser.converter().distribution(w.under(Synthesiser.XI));
+    }
+
+    private static Parameters phi(Parameters all) {
+        return all.where(name -> name.startsWith(Synthesiser.PHI));
+    }
+
+    private static Parameters xi(Parameters all) {
+        return all.where(name -> name.startsWith(Synthesiser.XI));
+    }
+}

@@ -1,0 +1,42 @@
+package org.mpssl.method;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The losses of one step by name.
+ *
+ * @param values for example {@code supervised}, {@code scr}, {@code validation}, {@code gap}
+ */
+public record Losses(Map<String, Double> values) {
+
+    /** Copies the map, in its order. */
+    public Losses {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** Returns no losses, to which some can be added. */
+    static Losses none() {
+        return new Losses(Map.of());
+    }
+
+    /** Returns these losses and the value of a scalar. */
+    Losses and(String name, NDArray scalar) {
+        return and(name, value(scalar));
+    }
+
+    /** Returns the value of a scalar of either precision; it waits for the device. */
+    static double value(NDArray scalar) {
+        return scalar.toType(DataType.FLOAT64, false).getDouble();
+    }
+
+    /** Returns these losses and another. */
+    Losses and(String name, double value) {
+        Map<String, Double> more = new LinkedHashMap<>(values);
+        more.put(name, value);
+        return new Losses(more);
+    }
+}

@@ -1,0 +1,55 @@
+package org.mpssl.method;
+
+import ai.djl.ndarray.NDArray;
+import org.mpssl.nn.ConditionalMapper;
+import org.mpssl.nn.Generator;
+import org.mpssl.nn.LabelConverter;
+import org.mpssl.tensor.Parameters;
+import org.mpssl.tensor.RandomStreams;
+import org.mpssl.tensor.Workspace;
+
+/**
+ * The way from a target label to a synthetic image: {@code x^ = G_F(F_phi(z, y), l_xi(y))}.
+ *
+ * <p>Its parameters w = (phi, xi) are one value, with the names of phi under {@code phi.} and those
+ * of xi under {@code xi.}.
+ *
+ * @param generator the frozen generator G_F
+ * @param mapper F
+ * @param converter l
+ */
+public record Synthesiser(Generator generator, ConditionalMapper mapper, LabelConverter converter) {
+
+    /** Prefix of the mapper's parameters. */
+    public static final String PHI = "phi.";
+
+    /** Prefix of the label converter's parameters. */
+    public static final String XI = "xi.";
+
+    /**
+     * Draws initial parameters.
+     *
+     * @param workspace where they live
+     * @param streams the run's random streams
+     * @return w = (phi, xi)
+     */
+    public Parameters initialParameters(Workspace workspace, RandomStreams streams) {
+        return mapper.initialWeights(workspace, streams.at("phi", 0))
+                .prefixed(PHI)
+                .and(converter.initialWeights(workspace, streams.at("xi", 0)).prefixed(XI));
+    }
+
+    /**
+     * Makes one image per label.
+     *
+     * @param labels target classes, int64 (N)
+     * @param noise N draws
+     * @param w phi and xi
+     * @return x^ (N, C, H, W) in [0, 1]
+     */
+    public NDArray synthesise(NDArray labels, Noise noise, Parameters w) {
+        NDArray z = mapper.map(noise.z(), labels, w.under(PHI));
+        NDArray y = converter.convert(labels, noise.gumbel(), w.under(XI));
+        return generator.generate(z, y);
+    }
+}

@@ -1,0 +1,60 @@
+package org.mpssl.nn;
+
+import ai.djl.ndarray.NDArray;
+import org.mpssl.tensor.Parameters;
+import org.mpssl.tensor.Step;
+import org.mpssl.tensor.Workspace;
+
+/** A trained generator whose weights and statistics are constants of the run. */
+public final class FrozenGenerator implements Generator {
+
+    private final SmallBigGan network;
+    private final Parameters weights;
+    private final Normalisation normalisation;
+
+    /**
+     * Freezes a generator.
+     *
+     * @param network its description
+     * @param weights its weights, of any workspace
+     * @param statistics its stored statistics, of any workspace
+     * @param workspace where its copy lives, before it is sealed
+     */
+    public FrozenGenerator(
+            SmallBigGan network, Parameters weights, Parameters statistics, Workspace workspace) {
+        this.network = network;
+        this.weights = channelsLast(workspace.adopt(weights), workspace);
+        this.normalisation = Normalisation.running(workspace.adopt(statistics));
+    }
+
+    /** Convolutions of the generator are faster on the CPU in this memory format. */
+    private static Parameters channelsLast(Parameters weights, Workspace workspace) {
+        try (Step step = workspace.step()) {
+            return weights.map(
+                    array -> {
+                        if (array.getShape().dimension() != 4) {
+                            return array;
+                        }
+                        NDArray converted = step.channelsLast(array);
+                        converted.attach(workspace.manager());
+                        array.close();
+                        return converted;
+                    });
+        }
+    }
+
+    @Override
+    public int latentSize() {
+        return SmallBigGan.LATENT;
+    }
+
+    @Override
+    public int classes() {
+        return network.classes();
+    }
+
+    @Override
+    public NDArray generate(NDArray latents, NDArray labels) {
+        return network.generate(latents, labels, weights, normalisation);
+    }
+}

@@ -1,0 +1,128 @@
+package org.mpssl.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.mpssl.UserError;
+
+/** Specs as JSON, with errors that name the field. */
+final class SpecJson {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                    .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                    .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+                    .build();
+
+    private SpecJson() {}
+
+    static RunSpec read(Path file) {
+        JsonNode given;
+        try {
+            given = JSON.readTree(Files.readString(file));
+        } catch (JsonProcessingException e) {
+            throw new UserError("%s is not JSON: %s".formatted(file, e.getOriginalMessage()), e);
+        } catch (IOException e) {
+            throw new UserError("the spec %s cannot be read: does it exist?".formatted(file), e);
+        }
+        if (!given.isObject() || !given.path("method").isTextual()) {
+            throw new UserError(
+                    "%s must be a JSON object that names a method, one of %s"
+                            .formatted(file, Methods.NAMES));
+        }
+        ObjectNode tree = JSON.valueToTree(RunSpec.mini(method(given), 0));
+        given.properties().forEach(field -> set(tree, field.getKey(), field.getValue()));
+        return parse(tree);
+    }
+
+    private static String method(JsonNode given) {
+        String method = given.path("method").asText();
+        new SpecCheck().oneOf("method", method, Methods.NAMES).throwIfAny();
+        return method;
+    }
+
+    static RunSpec with(RunSpec spec, String field, Object value) {
+        ObjectNode tree = JSON.valueToTree(spec);
+        set(tree, field, JSON.valueToTree(value));
+        return parse(tree);
+    }
+
+    private static void set(ObjectNode tree, String field, JsonNode value) {
+        if (!tree.has(field)) {
+            List<String> known = new ArrayList<>();
+            tree.fieldNames().forEachRemaining(known::add);
+            throw new UserError(
+                    "a run's spec has no field '%s'; its fields are %s".formatted(field, known));
+        }
+        tree.set(field, value);
+    }
+
+    private static RunSpec parse(ObjectNode tree) {
+        try {
+            return JSON.treeToValue(tree, RunSpec.class);
+        } catch (JsonMappingException e) {
+            if (e.getCause() instanceof UserError inner) {
+                throw inner;
+            }
+            String field = e.getPath().isEmpty() ? "?" : e.getPath().get(0).getFieldName();
+            throw new UserError(
+                    "the field '%s' of the run's spec cannot be %s: %s"
+                            .formatted(field, tree.path(field), e.getOriginalMessage()),
+                    e);
+        } catch (JsonProcessingException e) {
+            throw new UserError("the run's spec cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    static String write(RunSpec spec) {
+        return pretty(spec);
+    }
+
+    /** Returns indented JSON with a newline at its end. */
+    static String pretty(Object value) {
+        DefaultPrettyPrinter printer =
+                new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+        try {
+            return JSON.writer(printer).writeValueAsString(value) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static <T> T parse(String json, Class<T> type) throws JsonProcessingException {
+        return JSON.readValue(json, type);
+    }
+
+    static String hash(RunSpec spec) {
+        try {
+            String canonical = JSON.writeValueAsString(JSON.convertValue(spec, Map.class));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(canonical.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 6);
+        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.mpssl.train;
+
+import ai.djl.Device;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mpssl.method.Classifier;
+import org.mpssl.method.Losses;
+import org.mpssl.tensor.Devices;
+import org.mpssl.tensor.Parameters;
+import org.mpssl.tensor.Step;
+
+/**
+ * Trains one experiment: steps, evaluations on D_val, the best weights kept, the test images looked
+ * at once at the end.
+ *
+ * <p>An interrupt of the thread ends the run within one step; the result is then that of the steps
+ * made, marked as stopped, and the thread stays interrupted.
+ */
+public final class Trainer {
+
+    private final Experiment experiment;
+    private final RunSpec spec;
+    private final TrainingListener listener;
+    private final List<Evaluation> history = new ArrayList<>();
+    private final Map<String, double[]> lossSums = new LinkedHashMap<>();
+    private final Parameters best;
+    private double bestAccuracy = -1;
+    private int bestStep;
+
+    /**
+     * Prepares a run.
+     *
+     * @param experiment what to train, not yet trained
+     * @param best where the best weights are kept: see {@link #run(RunSpec, TrainingListener)}
+     * @param listener hears how it goes
+     */
+    private Trainer(Experiment experiment, Parameters best, TrainingListener listener) {
+        this.experiment = experiment;
+        this.spec = experiment.spec();
+        this.best = best;
+        this.listener = listener;
+    }
+
+    /**
+     * Trains what a spec describes on the chosen device and leaves no files.
+     *
+     * @param spec the run
+     * @param listener hears how it goes
+     * @return the result
+     */
+    public static RunResult run(RunSpec spec, TrainingListener listener) {
+        return run(spec, listener, RunFolder.NONE);
+    }
+
+    /**
+     * Trains what a spec describes on the chosen device.
+     *
+     * @param spec the run
+     * @param listener hears how it goes
+     * @param folder where the run's files go
+     * @return the result
+     */
+    public static RunResult run(RunSpec spec, TrainingListener listener, RunFolder folder) {
+        return run(spec, listener, folder, Devices.chosen());
+    }
+
+    static RunResult run(RunSpec spec, TrainingListener listener, RunFolder folder, Device device) {
+        try (Experiment experiment = new Experiment(spec, device)) {
+            Classifier classifier = experiment.classifier();
+            Parameters trained = classifier.theta().and(classifier.statistics());
+            // The copy of the best weights is the one persistent thing made after sealing.
+            try (Step keep = experiment.workspace().step()) {
+                Parameters best = trained.map(array -> keep.own(array).duplicate());
+                Trainer trainer = new Trainer(experiment, best, listener);
+                return trainer.train(trained, folder, device);
+            }
+        }
+    }
+
+    private RunResult train(Parameters trained, RunFolder folder, Device device) {
+        folder.begin(spec);
+        long start = System.nanoTime();
+        int done = 0;
+        while (done < spec.steps() && !Thread.currentThread().isInterrupted()) {
+            Losses losses = experiment.method().step(done, spec.rate(done));
+            check(losses, done);
+            done++;
+            losses.values().forEach((name, value) -> add(name, value));
+            listener.onStep(spec, done, losses);
+            if (done % spec.evaluateEvery() == 0 || done == spec.steps()) {
+                evaluate(done, trained, folder);
+            }
+        }
+        RunResult result = result(trained, done, start, device);
+        folder.end(result, experiment, best);
+        listener.onEnd(spec, result);
+        return result;
+    }
+
+    private void check(Losses losses, int t) {
+        losses.values()
+                .forEach(
+                        (name, value) -> {
+                            if (!Double.isFinite(value)) {
+                                throw new ArithmeticException(
+                                        "the loss '%s' is %s at step %d of the run %s: lower the"
+                                                + " learning rate, lambda or eta"
+                                                        .formatted(name, value, t, spec.hash()));
+                            }
+                        });
+    }
+
+    private void add(String name, double value) {
+        double[] sum = lossSums.computeIfAbsent(name, key -> new double[2]);
+        sum[0] += value;
+        sum[1]++;
+    }
+
+    private void evaluate(int done, Parameters trained, RunFolder folder) {
+        double accuracy =
+                experiment
+                        .classifier()
+                        .evaluate(
+                                experiment.workspace(),
+                                experiment.task().validation(),
+                                Experiment.PADDING)
+                        .accuracy();
+        Map<String, Double> means = new LinkedHashMap<>();
+        lossSums.forEach((name, sum) -> means.put(name, sum[0] / sum[1]));
+        lossSums.clear();
+        Evaluation evaluation = new Evaluation(done, spec.rate(done - 1L), accuracy, means);
+        history.add(evaluation);
+        // D_val is training data of the fairness row, so it cannot select: the last step counts.
+        if (accuracy >= bestAccuracy || spec.method().equals(Methods.BASE_ALL_LABELS)) {
+            bestAccuracy = accuracy;
+            bestStep = done;
+            copy(best, trained);
+        }
+        folder.add(evaluation);
+        listener.onEvaluation(spec, evaluation);
+    }
+
+    private void copy(Parameters target, Parameters source) {
+        try (Step step = experiment.workspace().step()) {
+            step.copy(target, source);
+        }
+    }
+
+    private RunResult result(Parameters trained, int done, long start, Device device) {
+        double last = testAccuracy();
+        double test = last;
+        if (bestStep > 0 && bestStep < done) {
+            copy(trained, best);
+            test = testAccuracy();
+        }
+        return new RunResult(
+                spec,
+                test,
+                last,
+                bestStep,
+                done < spec.steps(),
+                (System.nanoTime() - start) / 1e9,
+                history,
+                labelDistribution(),
+                Provenance.of(device, experiment.dataset()));
+    }
+
+    private double testAccuracy() {
+        return experiment
+                .classifier()
+                .evaluate(experiment.workspace(), experiment.task().test(), Experiment.PADDING)
+                .accuracy();
+    }
+
+    private List<List<Double>> labelDistribution() {
+        List<List<Double>> rows = new ArrayList<>();
+        if (experiment.lmo() != null) {
+            for (float[] row : experiment.lmo().labelDistribution()) {
+                List<Double> values = new ArrayList<>();
+                for (float value : row) {
+                    values.add((double) value);
+                }
+                rows.add(values);
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,35 @@
+package org.mpssl.train;
+
+import org.mpssl.method.Losses;
+
+/** Hears how a run goes. */
+public interface TrainingListener {
+
+    /** A listener that does nothing. */
+    TrainingListener SILENT = new TrainingListener() {};
+
+    /**
+     * Is called after each step.
+     *
+     * @param spec the run
+     * @param done steps made
+     * @param losses of the step
+     */
+    default void onStep(RunSpec spec, int done, Losses losses) {}
+
+    /**
+     * Is called after each evaluation.
+     *
+     * @param spec the run
+     * @param evaluation the new row
+     */
+    default void onEvaluation(RunSpec spec, Evaluation evaluation) {}
+
+    /**
+     * Is called when a run has ended.
+     *
+     * @param spec the run
+     * @param result what came out
+     */
+    default void onEnd(RunSpec spec, RunResult result) {}
+}

@@ -1,0 +1,269 @@
+package org.mpssl.weights;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.mpssl.UserError;
+import org.mpssl.tensor.Parameters;
+
+/**
+ * Reads and writes the safetensors format: an 8-byte little-endian header length, a JSON header of
+ * name, dtype, shape and offsets, then raw little-endian data.
+ *
+ * <p>Reading is strict: whatever the header says must fit the bytes exactly.
+ */
+public final class Safetensors {
+
+    private static final long MAX_HEADER = 100_000_000;
+    private static final String METADATA = "__metadata__";
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+    private static final Map<String, DataType> TYPES =
+            Map.of(
+                    "F64", DataType.FLOAT64,
+                    "F32", DataType.FLOAT32,
+                    "I64", DataType.INT64,
+                    "I32", DataType.INT32,
+                    "U8", DataType.UINT8);
+
+    private Safetensors() {}
+
+    /**
+     * Writes tensors, atomically: a reader sees the old file or the new one.
+     *
+     * @param file the file
+     * @param tensors the tensors
+     * @param metadata free text by key
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, Parameters tensors, Map<String, String> metadata)
+            throws IOException {
+        ObjectNode header = JSON.createObjectNode();
+        if (!metadata.isEmpty()) {
+            ObjectNode node = header.putObject(METADATA);
+            new TreeMap<>(metadata).forEach(node::put);
+        }
+        List<ByteBuffer> data = new ArrayList<>();
+        long offset = 0;
+        for (Map.Entry<String, NDArray> tensor : tensors) {
+            ByteBuffer bytes = tensor.getValue().toByteBuffer();
+            ObjectNode node = header.putObject(tensor.getKey());
+            node.put("dtype", typeName(tensor.getValue().getDataType()));
+            for (long n : tensor.getValue().getShape().getShape()) {
+                node.withArray("shape").add(n);
+            }
+            node.withArray("shape");
+            node.withArray("data_offsets").add(offset).add(offset + bytes.remaining());
+            offset += bytes.remaining();
+            data.add(bytes);
+        }
+        Path absolute = file.toAbsolutePath();
+        Files.createDirectories(absolute.getParent());
+        Path temporary = Files.createTempFile(absolute.getParent(), "." + file.getFileName(), null);
+        try {
+            writeAll(temporary, headerBytes(header), data);
+            Files.move(
+                    temporary,
+                    absolute,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static String typeName(DataType type) {
+        return TYPES.entrySet().stream()
+                .filter(entry -> entry.getValue() == type)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no name for data type " + type));
+    }
+
+    /** Pads the header with spaces so that the data starts at a multiple of eight. */
+    private static byte[] headerBytes(ObjectNode header) throws JsonProcessingException {
+        byte[] text = JSON.writeValueAsBytes(header);
+        byte[] padded = new byte[(text.length + 7) / 8 * 8];
+        java.util.Arrays.fill(padded, (byte) ' ');
+        System.arraycopy(text, 0, padded, 0, text.length);
+        return padded;
+    }
+
+    private static void writeAll(Path file, byte[] header, List<ByteBuffer> data)
+            throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+            writeFully(channel, length.putLong(header.length).flip());
+            writeFully(channel, ByteBuffer.wrap(header));
+            for (ByteBuffer bytes : data) {
+                writeFully(channel, bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    /**
+     * Reads every tensor of a file.
+     *
+     * @param file the file
+     * @param manager the owner of the arrays
+     * @return the tensors, in the order of their data
+     * @throws UserError if the file is not a correct safetensors file
+     * @throws IOException if it cannot be read
+     */
+    public static Parameters read(Path file, NDManager manager) throws IOException {
+        return read(Files.readAllBytes(file), file.toString(), manager);
+    }
+
+    /**
+     * Reads every tensor of a file's content.
+     *
+     * @param content the bytes
+     * @param name what to call it in errors
+     * @param manager the owner of the arrays
+     * @return the tensors, in the order of their data
+     * @throws UserError if the content is not correct safetensors
+     */
+    public static Parameters read(byte[] content, String name, NDManager manager) {
+        ByteBuffer buffer = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+        JsonNode header = header(buffer, name);
+        ByteBuffer data = buffer.slice().order(ByteOrder.LITTLE_ENDIAN);
+        Map<Integer, Map.Entry<String, JsonNode>> byOffset = new TreeMap<>();
+        List<Map.Entry<String, JsonNode>> empty = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> entry : header.properties()) {
+            if (!entry.getKey().equals(METADATA)) {
+                long begin = number(entry.getValue().path("data_offsets").path(0), name, entry);
+                long end = number(entry.getValue().path("data_offsets").path(1), name, entry);
+                if (begin > end || end > data.capacity()) {
+                    throw bad(name, entry.getKey() + " lies outside the file's data");
+                }
+                if (begin == end) {
+                    empty.add(entry);
+                } else if (byOffset.put((int) begin, entry) != null) {
+                    throw bad(name, entry.getKey() + " overlaps another tensor");
+                }
+            }
+        }
+        Map<String, NDArray> tensors = new LinkedHashMap<>();
+        int next = 0;
+        for (Map.Entry<Integer, Map.Entry<String, JsonNode>> at : byOffset.entrySet()) {
+            if (at.getKey() != next) {
+                throw bad(
+                        name, at.getValue().getKey() + " overlaps another tensor or leaves a gap");
+            }
+            next = at.getValue().getValue().path("data_offsets").path(1).intValue();
+            tensors.put(at.getValue().getKey(), tensor(at.getValue(), data, name, manager));
+        }
+        if (next != data.capacity()) {
+            throw bad(
+                    name,
+                    "%d bytes at its end belong to no tensor".formatted(data.capacity() - next));
+        }
+        for (Map.Entry<String, JsonNode> entry : empty) {
+            tensors.put(entry.getKey(), tensor(entry, data, name, manager));
+        }
+        return Parameters.of(tensors);
+    }
+
+    private static JsonNode header(ByteBuffer buffer, String name) {
+        if (buffer.remaining() < 8) {
+            throw bad(name, "it is shorter than the 8 bytes that give the header's length");
+        }
+        long length = buffer.getLong();
+        if (length < 2 || length > MAX_HEADER || length > buffer.remaining()) {
+            throw bad(name, "its header would be " + length + " bytes long");
+        }
+        byte[] text = new byte[(int) length];
+        buffer.get(text);
+        if (text[0] != '{') {
+            throw bad(name, "its header does not start with '{'");
+        }
+        try {
+            return JSON.readTree(new String(text, StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            throw bad(name, "its header is not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static NDArray tensor(
+            Map.Entry<String, JsonNode> entry, ByteBuffer data, String name, NDManager manager) {
+        JsonNode node = entry.getValue();
+        DataType type = TYPES.get(node.path("dtype").asText());
+        if (type == null) {
+            throw bad(
+                    name,
+                    "%s has dtype %s; known are %s"
+                            .formatted(entry.getKey(), node.path("dtype"), TYPES.keySet()));
+        }
+        if (!node.path("shape").isArray()) {
+            throw bad(name, entry.getKey() + " has no shape");
+        }
+        long[] shape = new long[node.path("shape").size()];
+        long size = type.getNumOfBytes();
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = number(node.path("shape").get(i), name, entry);
+            size = multiply(size, shape[i], name, entry.getKey());
+        }
+        int begin = node.path("data_offsets").path(0).intValue();
+        int end = node.path("data_offsets").path(1).intValue();
+        if (size != end - begin) {
+            throw bad(
+                    name,
+                    "%s needs %d bytes and has %d".formatted(entry.getKey(), size, end - begin));
+        }
+        ByteBuffer bytes = ByteBuffer.allocateDirect((int) size).order(ByteOrder.nativeOrder());
+        bytes.put(data.slice(begin, (int) size)).flip();
+        return manager.create(bytes, new Shape(shape), type);
+    }
+
+    private static long multiply(long size, long n, String name, String tensor) {
+        try {
+            return Math.multiplyExact(size, n);
+        } catch (ArithmeticException e) {
+            throw bad(name, tensor + " has an impossible shape");
+        }
+    }
+
+    private static long number(JsonNode node, String name, Map.Entry<String, JsonNode> entry) {
+        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
+            throw bad(name, entry.getKey() + " has a shape or offset that is no whole number");
+        }
+        return node.longValue();
+    }
+
+    private static UserError bad(String name, String what) {
+        return new UserError(
+                "%s is not a correct safetensors file: %s. Fetch or make it again."
+                        .formatted(name, what));
+    }
+}

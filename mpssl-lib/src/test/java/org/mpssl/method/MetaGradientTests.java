@@ -1,0 +1,106 @@
+package org.mpssl.method;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mpssl.tensor.Parameters;
+import org.mpssl.tensor.Step;
+
+class MetaGradientTests {
+
+    private static final int DIRECTIONS = 8;
+
+    /** The steps lie between rounding (too small) and units that flip (too large). */
+    @ParameterizedTest(name = "{0} with gap weight {1}")
+    @CsvSource({"phi., 0, 1e-5", "phi., 1, 1e-5", "xi., 0, 1e-4", "xi., 1, 1e-4"})
+    void agreesWithCentralDifferences(String prefix, double gapWeight, double distance) {
+        try (TinyMeta tiny = new TinyMeta(DataType.FLOAT64, false, gapWeight);
+                Step step = tiny.workspace.step()) {
+            Parameters gradient =
+                    tiny.metaGradient().at(step, tiny.point(step), tiny.w).gradients();
+
+            double squaredError = 0;
+            double squaredLength = 0;
+            for (int i = 0; i < DIRECTIONS; i++) {
+                Parameters direction = tiny.direction(step, prefix, i);
+                double exact = TinyMeta.dot(gradient, direction);
+                double difference =
+                        (tiny.objective(direction, distance) - tiny.objective(direction, -distance))
+                                / (2 * distance);
+                squaredError += Math.pow(exact - difference, 2);
+                squaredLength += Math.pow(exact, 2);
+            }
+            assertThat(Math.sqrt(squaredLength)).isGreaterThan(1e-5);
+            assertThat(Math.sqrt(squaredError / squaredLength)).isLessThan(1e-6);
+        }
+    }
+
+    @ParameterizedTest(name = "gap weight {0}")
+    @ValueSource(doubles = {0, 1})
+    void stagesAgreeWithOneBigGraph(double gapWeight) {
+        try (TinyMeta tiny = new TinyMeta(DataType.FLOAT64, true, gapWeight);
+                Step step = tiny.workspace.step()) {
+            Parameters staged = tiny.metaGradient().at(step, tiny.point(step), tiny.w).gradients();
+            Parameters whole = tiny.whole(step);
+
+            double error = staged.plus(whole, -1).norm() / whole.norm();
+            assertThat(whole.norm()).isPositive();
+            assertThat(error).isLessThan(1e-10);
+        }
+    }
+
+    @Test
+    void leavesRunningStatisticsUntouched() {
+        try (TinyMeta tiny = new TinyMeta(DataType.FLOAT64, true, 1);
+                Step step = tiny.workspace.step()) {
+            Map<String, double[]> before = values(tiny.statistics);
+
+            tiny.metaGradient().at(step, tiny.point(step), tiny.w);
+
+            assertThat(values(tiny.statistics)).usingRecursiveComparison().isEqualTo(before);
+        }
+    }
+
+    /**
+     * With g_S taken as a constant, as a first-order method does, no path from w to L_val is left.
+     */
+    @Test
+    void theFirstOrderGradientOfTheValidationLossIsExactlyZero() {
+        try (TinyMeta tiny = new TinyMeta(DataType.FLOAT64, true, 0);
+                Step step = tiny.workspace.step()) {
+            Parameters truncated = tiny.truncated(step);
+
+            for (Map.Entry<String, NDArray> gradient : truncated) {
+                assertThat(gradient.getValue().toDoubleArray()).containsOnly(0);
+            }
+        }
+    }
+
+    @Test
+    void singlePrecisionPointsTheSameWay() {
+        try (TinyMeta single = new TinyMeta(DataType.FLOAT32, true, 1);
+                TinyMeta exact = new TinyMeta(DataType.FLOAT64, true, 1);
+                Step a = single.workspace.step();
+                Step b = exact.workspace.step()) {
+            Parameters rough = single.metaGradient().at(a, single.point(a), single.w).gradients();
+            Parameters fine = exact.metaGradient().at(b, exact.point(b), exact.w).gradients();
+            Parameters same = rough.map(array -> array.toType(DataType.FLOAT64, false));
+
+            double cosine = TinyMeta.dot(same, fine) / (same.norm() * fine.norm());
+            assertThat(cosine).isGreaterThan(0.999);
+        }
+    }
+
+    private static Map<String, double[]> values(Parameters parameters) {
+        Map<String, double[]> values = new TreeMap<>();
+        parameters.forEach(entry -> values.put(entry.getKey(), entry.getValue().toDoubleArray()));
+        return values;
+    }
+}
