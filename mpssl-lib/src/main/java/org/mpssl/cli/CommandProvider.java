@@ -2,13 +2,13 @@ package org.mpssl.cli;
 
 import java.util.List;
 
-/** Commands that another module brings; found by {@link java.util.ServiceLoader}. */
+/**
+ * Adds commands to the command line.
+ *
+ * <p>Other modules implement it and name their implementation in {@code
+ * META-INF/services/org.mpssl.cli.CommandProvider}.
+ */
 public interface CommandProvider {
-
-    /**
-     * Returns picocli command objects, each annotated with its name.
-     *
-     * @return the commands, to be added to the top command
-     */
+    /** Returns the picocli-annotated command objects to add. */
     List<Object> commands();
 }

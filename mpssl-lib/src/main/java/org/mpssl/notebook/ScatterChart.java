@@ -1,0 +1,131 @@
+package org.mpssl.notebook;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import tech.tablesaw.plotly.components.Figure;
+import tech.tablesaw.plotly.traces.ScatterTrace;
+import tech.tablesaw.plotly.traces.Trace;
+
+/**
+ * Points by group.
+ *
+ * @param title the title
+ * @param xLabel what the horizontal axis shows
+ * @param yLabel what the vertical axis shows
+ * @param groups the groups, in the order of their colours
+ */
+public record ScatterChart(String title, String xLabel, String yLabel, List<Points> groups)
+        implements Chart {
+
+    private static final double OPACITY = 0.75;
+    private static final int SIZE = 7;
+
+    /** Shapes beside the colours, in the same order in both forms. */
+    private static final List<Marker> MARKERS =
+            List.of(
+                    SeriesMarkers.CIRCLE,
+                    SeriesMarkers.DIAMOND,
+                    SeriesMarkers.SQUARE,
+                    SeriesMarkers.TRIANGLE_UP,
+                    SeriesMarkers.TRIANGLE_DOWN);
+
+    private static final List<String> SYMBOLS =
+            List.of("circle", "diamond", "square", "triangle-up", "triangle-down");
+
+    /**
+     * Copies the groups.
+     *
+     * @param title the title
+     * @param xLabel what the horizontal axis shows
+     * @param yLabel what the vertical axis shows
+     * @param groups the groups, in the order of their colours
+     */
+    public ScatterChart {
+        groups = List.copyOf(groups);
+    }
+
+    @Override
+    public ObjectNode plotly() {
+        Labels labels = new Labels();
+        Trace[] traces =
+                groups.stream()
+                        .map(
+                                group ->
+                                        ScatterTrace.builder(
+                                                        Numbers.array(group.x()),
+                                                        Numbers.array(group.y()))
+                                                .name(labels.hide(group.name()))
+                                                .mode(ScatterTrace.Mode.MARKERS)
+                                                .build())
+                        .toArray(Trace[]::new);
+        ObjectNode figure =
+                PlotlyJson.of(
+                        new Figure(
+                                Theme.layout(
+                                                labels,
+                                                title,
+                                                Theme.axis(labels, xLabel),
+                                                Theme.axis(labels, yLabel))
+                                        .build(),
+                                traces),
+                        labels);
+        for (int i = 0; i < groups.size(); i++) {
+            ObjectNode node = (ObjectNode) figure.at("/data/" + i);
+            node.put("showlegend", groups.size() > 1);
+            node.putObject("marker")
+                    .put("color", Theme.css(Theme.color(i)))
+                    .put("symbol", SYMBOLS.get(i % SYMBOLS.size()))
+                    .put("size", SIZE)
+                    .put("opacity", OPACITY);
+        }
+        return Theme.finish(figure);
+    }
+
+    @Override
+    public byte[] png() {
+        return Theme.png(twin());
+    }
+
+    /** Returns the static twin, for the tests to look into. */
+    XYChart twin() {
+        XYChart chart = new XYChart(Theme.WIDTH, Theme.HEIGHT);
+        chart.setTitle(Theme.fit(title));
+        chart.setXAxisTitle(Theme.fit(xLabel));
+        chart.setYAxisTitle(Theme.fit(yLabel));
+        Theme.style(chart);
+        Theme.numericAxes(chart);
+        chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+        chart.getStyler().setLegendVisible(groups.size() > 1);
+        chart.getStyler().setMarkerSize(SIZE);
+        for (int i = 0; i < groups.size(); i++) {
+            Points group = groups.get(i);
+            if (group.x().isEmpty()) {
+                continue;
+            }
+            XYSeries series = chart.addSeries("group " + i, group.x(), group.y());
+            series.setLabel(Theme.fit(group.name()));
+            series.setMarker(MARKERS.get(i % MARKERS.size()));
+            series.setMarkerColor(Theme.faint(Theme.color(i), OPACITY));
+        }
+        Theme.addNothingTo(chart);
+        return chart;
+    }
+
+    @Override
+    public String alt() {
+        StringBuilder text = new StringBuilder();
+        text.append(title).append(". Scatter chart of ").append(yLabel);
+        text.append(" against ").append(xLabel).append(".");
+        for (Points group : groups) {
+            text.append(" ").append(group.name()).append(": ").append(group.x().size());
+            text.append(" points around (").append(Numbers.text(Numbers.mean(group.x())));
+            text.append(", ").append(Numbers.text(Numbers.mean(group.y()))).append(").");
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,136 @@
+package org.mpssl.notebook;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A table of results.
+ *
+ * <p>Shown as Markdown where a page knows it (JupyterLab, converters) and else as aligned text.
+ *
+ * @param header names of the columns
+ * @param rows the cells, as text
+ */
+public record Table(List<String> header, List<List<String>> rows) implements Showable {
+
+    private static final Pattern NUMBER =
+            Pattern.compile("[-+\u2212]?[\\d.,]+([eE][-+]?\\d+)?\\s*(%|s|\u00B1.*)?|\u2013|none");
+
+    private static final Pattern MARKUP = Pattern.compile("[\\\\`*_\\[\\]#|$~]");
+
+    /**
+     * Checks that the rows are as long as the header.
+     *
+     * @param header names of the columns
+     * @param rows the cells, as text
+     */
+    public Table {
+        header = List.copyOf(header);
+        rows = rows.stream().map(List::copyOf).toList();
+        for (List<String> row : rows) {
+            if (row.size() != header.size()) {
+                throw new IllegalArgumentException(
+                        "a row has " + row.size() + " cells, the header " + header.size());
+            }
+        }
+    }
+
+    /**
+     * Returns a table without rows yet.
+     *
+     * @param header names of the columns
+     * @return the table
+     */
+    public static Table of(String... header) {
+        return new Table(List.of(header), List.of());
+    }
+
+    /**
+     * Returns this table with one more row; numbers are written with about four digits, everything
+     * else as its text.
+     *
+     * @param cells one cell per column
+     * @return the larger table
+     */
+    public Table row(Object... cells) {
+        List<List<String>> all = new ArrayList<>(rows);
+        all.add(Arrays.stream(cells).map(Table::cell).toList());
+        return new Table(header, all);
+    }
+
+    private static String cell(Object value) {
+        if (value instanceof Double || value instanceof Float) {
+            return Numbers.text(((Number) value).doubleValue());
+        }
+        return String.valueOf(value).replaceAll("\\s+", " ").strip();
+    }
+
+    /** Returns the table as text with aligned columns. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        text.append(line(header));
+        for (int column = 0; column < header.size(); column++) {
+            text.append(column == 0 ? "" : "  ").append("-".repeat(width(column)));
+        }
+        text.append('\n');
+        rows.forEach(row -> text.append(line(row)));
+        return text.toString().stripTrailing();
+    }
+
+    private String line(List<String> cells) {
+        StringBuilder text = new StringBuilder();
+        for (int column = 0; column < cells.size(); column++) {
+            String space = " ".repeat(width(column) - length(cells.get(column)));
+            String cell = cells.get(column);
+            text.append(column == 0 ? "" : "  ");
+            text.append(isNumeric(column) ? space + cell : cell + space);
+        }
+        return text.toString().stripTrailing() + "\n";
+    }
+
+    private int width(int column) {
+        int widest = length(header.get(column));
+        for (List<String> row : rows) {
+            widest = Math.max(widest, length(row.get(column)));
+        }
+        return widest;
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    private boolean isNumeric(int column) {
+        return !rows.isEmpty()
+                && rows.stream().allMatch(row -> NUMBER.matcher(row.get(column)).matches());
+    }
+
+    /** Returns the table as Markdown. */
+    public String markdown() {
+        StringBuilder text = new StringBuilder();
+        text.append(markdown(header)).append("|");
+        for (int column = 0; column < header.size(); column++) {
+            text.append(isNumeric(column) ? "---:|" : ":---|");
+        }
+        text.append('\n');
+        rows.forEach(row -> text.append(markdown(row)));
+        return text.toString().strip();
+    }
+
+    private static String markdown(List<String> cells) {
+        StringBuilder text = new StringBuilder("|");
+        for (String cell : cells) {
+            String plain = cell.replace("&", "&amp;").replace("<", "&lt;");
+            text.append(' ').append(MARKUP.matcher(plain).replaceAll("\\\\$0")).append(" |");
+        }
+        return text.append('\n').toString();
+    }
+
+    @Override
+    public Bundle bundle() {
+        return Bundle.text(toString()).with(Bundle.MARKDOWN, markdown());
+    }
+}
