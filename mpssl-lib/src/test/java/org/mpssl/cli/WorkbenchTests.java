@@ -13,7 +13,7 @@ import org.mpssl.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-class WorkbenchTest {
+class WorkbenchTests {
     private final StringWriter err = new StringWriter();
 
     private int run(CommandLine line, String... arguments) {

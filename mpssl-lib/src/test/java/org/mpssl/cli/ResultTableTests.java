@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-class ResultTableTest {
+class ResultTableTests {
     private static String table(String methods) throws IOException {
         return ResultTable.of(new JsonMapper().readTree("{\"methods\":" + methods + "}"));
     }

@@ -14,7 +14,7 @@ import org.mpssl.system.StubClone.Outcome;
 
 /** The launcher on machines that lack something. */
 @Tag("system")
-class LauncherTest {
+class LauncherTests {
     @TempDir private Path folder;
     private StubClone clone;
 
