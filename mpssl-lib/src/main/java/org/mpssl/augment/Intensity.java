@@ -92,7 +92,8 @@ public record Intensity(int operations, double strength) {
         NDArray range = flat.max(new int[] {1}, true).sub(low);
         NDArray stretches = range.gt(LEAST_RANGE).toType(step.type(), false);
         // 1 / range where it stretches, 1 where it does not: both branches stay finite.
-        NDArray stretch = range.mul(stretches).add(stretches.neg().add(1)).pow(-1);
+        NDArray safeRange = range.mul(stretches).add(stretches.neg().add(1));
+        NDArray stretch = range.onesLike().div(safeRange);
         NDArray mean = flat.mean(new int[] {1}, true);
 
         NDArray auto = chosen(step, draws, k, AUTO_CONTRAST);
@@ -105,10 +106,11 @@ public record Intensity(int operations, double strength) {
         NDArray offset =
                 contrast.mul(rest).mul(mean).sub(auto.mul(stretches).mul(low).mul(stretch));
         NDArray smoothing = sharpness.mul(rest);
-        return x.mul(perImage(scale))
-                .add(perImage(offset))
-                .add(smooth(step, x).mul(perImage(smoothing)))
-                .clip(0, 1);
+        NDArray result =
+                x.mul(perImage(scale))
+                        .add(perImage(offset))
+                        .add(smooth(step, x).mul(perImage(smoothing)));
+        return step.clampToUnit(result);
     }
 
     private static NDArray perImage(NDArray column) {

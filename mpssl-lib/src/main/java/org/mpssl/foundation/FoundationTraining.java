@@ -48,14 +48,15 @@ public final class FoundationTraining {
     public FoundationTraining(SetUp setUp, PreparedDataset data, Path folder) {
         if (!data.classes().equals(setUp.foundationClasses())) {
             throw new UserError(
-                    "the dataset %s has the classes %s, the set-up %s needs %s: prepare it with"
-                            + " ./workbench data prepare fashion-foundation --set-up %s"
-                                    .formatted(
-                                            data.name(),
-                                            data.classes(),
-                                            setUp.name(),
-                                            setUp.foundationClasses(),
-                                            setUp.name()));
+                    """
+                    the dataset %s has the classes %s, the set-up %s needs %s: prepare it with \
+                    ./workbench data prepare fashion-foundation --set-up %s"""
+                            .formatted(
+                                    data.name(),
+                                    data.classes(),
+                                    setUp.name(),
+                                    setUp.foundationClasses(),
+                                    setUp.name()));
         }
         this.setUp = setUp;
         this.data = data;
@@ -130,8 +131,9 @@ public final class FoundationTraining {
             throws IOException {
         if (!Files.exists(file("classifier"))) {
             throw new UserError(
-                    "%s is missing, which judges the generator: train it first with ./workbench"
-                            + " foundation train-classifier".formatted(file("classifier")));
+                    file("classifier")
+                            + " is missing, which judges the generator: train it first with"
+                            + " ./workbench foundation train-classifier");
         }
         long start = System.nanoTime();
         Path checkpoint = folder.resolve("checkpoint-" + setUp.name() + ".safetensors");

@@ -79,7 +79,7 @@ public final class FreeMatch {
                 CrossEntropy.perSample(strong, labels).mul(step.array(weights, new Shape(n)));
         NDArray fairness = fairness(step, strong, mask);
         NDArray loss = masked.mean();
-        return fairness == null ? loss : loss.add(fairness.mul(entropyWeight));
+        return fairness == null ? loss : loss.add(Operations.times(fairness, entropyWeight));
     }
 
     private void update(double[] probabilities, double[] confidence, int[] pseudo) {

@@ -154,7 +154,8 @@ public record MetaGradient(
     /** theta' = theta - eta (g_L + lambda g_S), without a graph. */
     private Parameters innerStep(Parameters theta, Parameters gL, Parameters gS) {
         try (GradientMode off = GradientMode.off()) {
-            Parameters scaled = gS.map(g -> Operations.constant(g).mul(settings.lambda()));
+            Parameters scaled =
+                    gS.map(g -> Operations.times(Operations.constant(g), settings.lambda()));
             Parameters sum =
                     gL.replacedBy(scaled.plus(gL.where(name -> scaled.names().contains(name)), 1));
             return theta.minus(sum, settings.eta());
@@ -177,7 +178,7 @@ public record MetaGradient(
             NDArray images = stage.own(x);
             NDArray features = network.features(images, at.theta(), batchStatistics(at));
             NDArray gap = FeatureGap.meanSquaredError(supervised.features(), features);
-            NDArray u = stage.gradient(gap.mul(settings.gapWeight()), x);
+            NDArray u = stage.gradient(Operations.times(gap, settings.gapWeight()), x);
             u.attach(step.manager());
             return new Towards(u, before.and("gap", gap));
         }

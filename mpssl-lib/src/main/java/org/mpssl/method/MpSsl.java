@@ -6,6 +6,7 @@ import org.mpssl.loss.CrossEntropy;
 import org.mpssl.loss.SyntheticConsistency;
 import org.mpssl.nn.Normalisation;
 import org.mpssl.tensor.GradientMode;
+import org.mpssl.tensor.Operations;
 import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.RandomStreams;
 import org.mpssl.tensor.Step;
@@ -85,7 +86,7 @@ public final class MpSsl implements Method {
             NDArray supervised =
                     CrossEntropy.mean(classifier.network().head(parts[0], theta), d.labels());
             NDArray scr = SyntheticConsistency.mean(parts[1], parts[2]);
-            NDArray loss = supervised.add(scr.mul(lambda));
+            NDArray loss = supervised.add(Operations.times(scr, lambda));
 
             Losses losses = before.and("supervised", supervised).and("scr", scr);
             Parameters gradients = step.gradients(loss, theta);

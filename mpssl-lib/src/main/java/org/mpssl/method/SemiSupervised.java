@@ -6,6 +6,7 @@ import org.mpssl.loss.CrossEntropy;
 import org.mpssl.loss.FreeMatch;
 import org.mpssl.nn.Normalisation;
 import org.mpssl.tensor.GradientMode;
+import org.mpssl.tensor.Operations;
 import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.RandomStreams;
 import org.mpssl.tensor.Step;
@@ -78,7 +79,7 @@ public final class SemiSupervised implements Method {
             NDArray[] parts = logits.split(new long[] {n, n + m}, 0).toArray(NDArray[]::new);
             NDArray supervised = CrossEntropy.mean(parts[0], d.labels());
             NDArray unsupervised = freeMatch.loss(step, parts[1], parts[2]);
-            NDArray loss = supervised.add(unsupervised.mul(lambda));
+            NDArray loss = supervised.add(Operations.times(unsupervised, lambda));
 
             Losses losses =
                     Losses.none()

@@ -44,7 +44,7 @@ public record LabelConverter(
      */
     public NDArray convert(NDArray labels, NDArray gumbel, Parameters xi) {
         NDArray logits = Operations.embed(xi.get(EMBEDDING), labels).add(gumbel);
-        NDArray soft = logits.div(temperature).softmax(1);
+        NDArray soft = Operations.times(logits, 1 / temperature).softmax(1);
         if (!hard) {
             return soft;
         }

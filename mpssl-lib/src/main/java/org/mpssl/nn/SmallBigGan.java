@@ -145,7 +145,7 @@ public record SmallBigGan(int classes, int width) {
         h =
                 Operations.convolve(
                         h, w.get("output_layer.2.weight"), w.get("output_layer.2.bias"), 1, 1);
-        return h.tanh().add(1).mul(0.5);
+        return Operations.times(h.tanh().add(1), 0.5);
     }
 
     private static String block(int i) {

@@ -3,7 +3,9 @@ package org.mpssl.tensor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.UnaryOperator;
 
@@ -35,6 +37,30 @@ public final class Operations {
             output.attach(outer);
             return output;
         }
+    }
+
+    /**
+     * Multiplies by a number.
+     *
+     * <p>Never {@code array.mul(number)}, {@code div}, {@code pow} or {@code clip} where
+     * derivatives are taken: DJL wraps the number in memory of Java's and lets go of it at once,
+     * while the graph keeps pointing there.
+     *
+     * @param array any shape
+     * @param factor the number
+     * @return the same shape
+     */
+    public static NDArray times(NDArray array, double factor) {
+        PtNDManager manager = (PtNDManager) array.getManager();
+        PtNDArray number =
+                JniUtils.full(
+                        manager,
+                        new Shape(),
+                        factor,
+                        array.getDataType(),
+                        array.getDevice(),
+                        SparseFormat.DENSE);
+        return array.mul(number);
     }
 
     /**

@@ -188,7 +188,8 @@ public final class Parameters implements Iterable<Map.Entry<String, NDArray>> {
      */
     public Parameters minus(Parameters gradients, double rate) {
         return replacedBy(
-                gradients.zip(this, (gradient, weight) -> gradient.mul(-rate).add(weight)));
+                gradients.zip(
+                        this, (gradient, weight) -> Operations.times(gradient, -rate).add(weight)));
     }
 
     /**
@@ -199,7 +200,7 @@ public final class Parameters implements Iterable<Map.Entry<String, NDArray>> {
      * @return the sums
      */
     public Parameters plus(Parameters others, double scale) {
-        return zip(others, (mine, theirs) -> mine.add(theirs.mul(scale)));
+        return zip(others, (mine, theirs) -> mine.add(Operations.times(theirs, scale)));
     }
 
     /**
@@ -209,7 +210,7 @@ public final class Parameters implements Iterable<Map.Entry<String, NDArray>> {
      * @return the products
      */
     public Parameters times(double factor) {
-        return map(array -> array.mul(factor));
+        return map(array -> Operations.times(array, factor));
     }
 
     private interface Pairing {

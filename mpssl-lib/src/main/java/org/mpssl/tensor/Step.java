@@ -196,6 +196,16 @@ public final class Step implements AutoCloseable {
     }
 
     /**
+     * Clamps values to [0, 1]; the gradient passes where a value lies inside or on the edge.
+     *
+     * @param images any shape
+     * @return the same shape
+     */
+    public NDArray clampToUnit(NDArray images) {
+        return bridge.call(manager, "clamp_unit", List.of(), images).singletonOrThrow();
+    }
+
+    /**
      * Returns copies in the channels-last memory format.
      *
      * @param images 4-d arrays

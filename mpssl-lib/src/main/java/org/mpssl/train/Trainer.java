@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mpssl.UserError;
 import org.mpssl.method.Classifier;
 import org.mpssl.method.Losses;
 import org.mpssl.tensor.Devices;
@@ -104,10 +105,12 @@ public final class Trainer {
                 .forEach(
                         (name, value) -> {
                             if (!Double.isFinite(value)) {
-                                throw new ArithmeticException(
-                                        "the loss '%s' is %s at step %d of the run %s: lower the"
-                                                + " learning rate, lambda or eta"
-                                                        .formatted(name, value, t, spec.hash()));
+                                throw new UserError(
+                                        """
+                                        the loss '%s' is %s at step %d of the run %s (seed %d): \
+                                        lower the learning rate, lambda or eta"""
+                                                .formatted(
+                                                        name, value, t, spec.hash(), spec.seed()));
                             }
                         });
     }

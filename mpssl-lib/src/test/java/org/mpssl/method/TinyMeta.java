@@ -107,7 +107,7 @@ final class TinyMeta implements AutoCloseable {
                         network.features(weak, th, batch), network.features(strong, th, batch));
         NDArray inner =
                 CrossEntropy.mean(network.head(real, th), at.labelled().labels())
-                        .add(scr.mul(settings.lambda()));
+                        .add(Operations.times(scr, settings.lambda()));
         Parameters gradients = step.differentiableGradients(inner, th);
         if (firstOrder) {
             gradients = gradients.map(Operations::constant);
@@ -121,7 +121,7 @@ final class TinyMeta implements AutoCloseable {
             return validation;
         }
         NDArray gap = FeatureGap.meanSquaredError(real, network.features(images, th, batch));
-        return validation.add(gap.mul(settings.gapWeight()));
+        return validation.add(Operations.times(gap, settings.gapWeight()));
     }
 
     /** The gradient by one big graph. */
@@ -159,7 +159,7 @@ final class TinyMeta implements AutoCloseable {
                 w.map(array -> step.array(random.gaussians((int) array.size()), array.getShape()));
         Parameters kept = raw.where(name -> name.startsWith(prefix));
         double norm = kept.norm();
-        return raw.map(array -> array.mul(0)).replacedBy(kept.times(1 / norm));
+        return raw.times(0).replacedBy(kept.times(1 / norm));
     }
 
     static double dot(Parameters a, Parameters b) {
