@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.mpssl.augment.Augmentation;
 import org.mpssl.augment.FlipAndShift;
 import org.mpssl.augment.Intensity;
@@ -206,6 +207,16 @@ public final class Experiment implements AutoCloseable {
     /** Returns batches of D with weak augmentation. */
     public LabelledBatches labelled() {
         return labelled(task.labelled());
+    }
+
+    /** Returns the images that test accuracy is measured on. */
+    public ImageSet testImages() {
+        if (spec.testOn().equals("test")) {
+            return task.test();
+        }
+        ImageSet heldBack = task.unlabelled();
+        int count = spec.testImages() == 0 ? heldBack.size() : spec.testImages();
+        return heldBack.select(IntStream.range(0, Math.min(count, heldBack.size())).toArray());
     }
 
     /** Returns the spec. */

@@ -15,7 +15,9 @@ import java.util.List;
  * @param seed of the split and of every draw
  * @param labelsPerClass images per class in D
  * @param validationPerClass images per class in D_val
- * @param testImages how many test images are used, 0 for all
+ * @param testOn what test accuracy is measured on: the {@code test} images, or for the choice of
+ *     settings the {@code held-back} training images that are in neither D nor D_val
+ * @param testImages how many of them are used, 0 for all
  * @param blocks basic blocks of each stage of the classifier
  * @param width channels of the classifier's first stage
  * @param init whether the backbone starts from {@code scratch} or from the {@code foundation}
@@ -53,6 +55,7 @@ public record RunSpec(
         long seed,
         int labelsPerClass,
         int validationPerClass,
+        String testOn,
         int testImages,
         List<Integer> blocks,
         int width,
@@ -91,6 +94,7 @@ public record RunSpec(
                 .oneOf("method", method, Methods.NAMES)
                 .within("labelsPerClass", labelsPerClass, 1, 100_000)
                 .within("validationPerClass", validationPerClass, 1, 100_000)
+                .oneOf("testOn", testOn, List.of("test", "held-back"))
                 .within("testImages", testImages, 0, 10_000_000)
                 .eachWithin("blocks", blocks, 1, 100)
                 .within("width", width, 1, 1024)
@@ -136,6 +140,7 @@ public record RunSpec(
                 seed,
                 20,
                 10,
+                "test",
                 0,
                 List.of(1, 1, 1, 1),
                 16,

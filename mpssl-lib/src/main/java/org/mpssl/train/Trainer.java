@@ -173,7 +173,7 @@ public final class Trainer {
     private double testAccuracy() {
         return experiment
                 .classifier()
-                .evaluate(experiment.workspace(), experiment.task().test(), Experiment.PADDING)
+                .evaluate(experiment.workspace(), experiment.testImages(), Experiment.PADDING)
                 .accuracy();
     }
 
