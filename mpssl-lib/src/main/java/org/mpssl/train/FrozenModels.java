@@ -23,8 +23,8 @@ public record FrozenModels(SetUp setUp) {
 
     private static final String FOLDER = "/foundation/";
     private static final int GENERATOR_WIDTH = 16;
-    private static final int CLASSIFIER_WIDTH = 16;
-    private static final List<Integer> CLASSIFIER_BLOCKS = List.of(1, 1, 1, 1);
+    static final int CLASSIFIER_WIDTH = 16;
+    static final List<Integer> CLASSIFIER_BLOCKS = List.of(1, 1, 1, 1);
 
     /**
      * Loads the generator.

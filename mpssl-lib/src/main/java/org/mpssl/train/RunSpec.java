@@ -122,6 +122,16 @@ public record RunSpec(
                 .within("emaDecay", emaDecay, 0, 0.999999)
                 .within("lambdaEntropy", lambdaEntropy, 0, 100)
                 .oneOf("dataType", dataType, List.of("float32", "float64"))
+                .that(
+                        !"foundation".equals(init)
+                                || (width == FrozenModels.CLASSIFIER_WIDTH
+                                        && blocks.equals(FrozenModels.CLASSIFIER_BLOCKS)),
+                        "init is 'foundation', whose classifier has blocks %s and width %d, not %s and %d"
+                                .formatted(
+                                        FrozenModels.CLASSIFIER_BLOCKS,
+                                        FrozenModels.CLASSIFIER_WIDTH,
+                                        blocks,
+                                        width))
                 .throwIfAny();
     }
 

@@ -42,6 +42,13 @@ final class SpecCheck {
         return this;
     }
 
+    SpecCheck that(boolean possible, String problem) {
+        if (!possible) {
+            problems.add(problem);
+        }
+        return this;
+    }
+
     void throwIfAny() {
         if (!problems.isEmpty()) {
             throw new UserError("the run's spec is not possible: " + String.join("; ", problems));

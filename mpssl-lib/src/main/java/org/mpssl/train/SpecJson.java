@@ -1,6 +1,7 @@
 package org.mpssl.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -11,15 +12,19 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.lang.reflect.Type;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.mpssl.UserError;
 
 /** Specs as JSON, with errors that name the field. */
@@ -33,6 +38,7 @@ final class SpecJson {
                     .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                     .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                     .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build();
 
     private SpecJson() {}
@@ -42,9 +48,12 @@ final class SpecJson {
         try {
             given = JSON.readTree(Files.readString(file));
         } catch (JsonProcessingException e) {
-            throw new UserError("%s is not JSON: %s".formatted(file, e.getOriginalMessage()), e);
+            throw new UserError("%s is not JSON: %s".formatted(file, told(e)), e);
+        } catch (CharacterCodingException e) {
+            throw new UserError("%s is not JSON: it is not UTF-8 text".formatted(file), e);
         } catch (IOException e) {
-            throw new UserError("the spec %s cannot be read: does it exist?".formatted(file), e);
+            throw new UserError(
+                    "the spec %s cannot be read: is it there, and a file?".formatted(file), e);
         }
         if (!given.isObject() || !given.path("method").isTextual()) {
             throw new UserError(
@@ -54,6 +63,12 @@ final class SpecJson {
         ObjectNode tree = JSON.valueToTree(RunSpec.mini(method(given), 0));
         given.properties().forEach(field -> set(tree, field.getKey(), field.getValue()));
         return parse(tree);
+    }
+
+    /** What is wrong and where, without the parser's advice to its programmer. */
+    private static String told(JsonProcessingException e) {
+        String what = e.getOriginalMessage().replaceFirst(": enable `.*", "");
+        return e.getLocation() == null ? what : what + ", line " + e.getLocation().getLineNr();
     }
 
     private static String method(JsonNode given) {
@@ -75,6 +90,13 @@ final class SpecJson {
             throw new UserError(
                     "a run's spec has no field '%s'; its fields are %s".formatted(field, known));
         }
+        boolean hole = value.isNull();
+        for (JsonNode element : value) {
+            hole |= element.isNull();
+        }
+        if (hole) {
+            throw impossible(field, value, null);
+        }
         tree.set(field, value);
     }
 
@@ -86,13 +108,33 @@ final class SpecJson {
                 throw inner;
             }
             String field = e.getPath().isEmpty() ? "?" : e.getPath().get(0).getFieldName();
-            throw new UserError(
-                    "the field '%s' of the run's spec cannot be %s: %s"
-                            .formatted(field, tree.path(field), e.getOriginalMessage()),
-                    e);
+            throw impossible(field, tree.path(field), e);
         } catch (JsonProcessingException e) {
             throw new UserError("the run's spec cannot be read: " + e.getOriginalMessage(), e);
         }
+    }
+
+    private static UserError impossible(String field, JsonNode value, Exception cause) {
+        String wanted =
+                Arrays.stream(RunSpec.class.getRecordComponents())
+                        .filter(component -> component.getName().equals(field))
+                        .map(component -> words(component.getGenericType()))
+                        .collect(Collectors.joining());
+        return new UserError(
+                "the field '%s' of the run's spec cannot be %s: it must be %s"
+                        .formatted(field, value, wanted),
+                cause);
+    }
+
+    private static String words(Type type) {
+        return switch (type.getTypeName()) {
+            case "int" -> "a whole number below 2147483648";
+            case "long" -> "a whole number";
+            case "double" -> "a number";
+            case "java.lang.String" -> "a text";
+            case "java.util.List<java.lang.Integer>" -> "a list of whole numbers";
+            default -> "a list of numbers";
+        };
     }
 
     static String write(RunSpec spec) {
