@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.mpssl.UserError;
 import org.mpssl.tensor.Parameters;
 import org.mpssl.weights.Safetensors;
 
@@ -39,10 +40,22 @@ final class Checkpoint {
             return;
         }
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-            Parameters state = Safetensors.read(file, manager);
+            Parameters state = read(file, manager);
             if (state.names().contains(SETTINGS + spec.hashCode())) {
                 training.restore(state, (int) state.get(ITERATION).getLong(0));
             }
+        }
+    }
+
+    private static Parameters read(Path file, NDManager manager) throws IOException {
+        try {
+            return Safetensors.read(file, manager);
+        } catch (UserError e) {
+            throw new UserError(
+                    "the training cannot go on: "
+                            + e.getMessage()
+                            + " Without this file the training starts anew.",
+                    e);
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.mpssl.foundation;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -134,6 +136,10 @@ public final class FoundationTraining {
                     file("classifier")
                             + " is missing, which judges the generator: train it first with"
                             + " ./workbench foundation train-classifier");
+        }
+        try (NDManager passing = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+            // A damaged file is found now, not when the training is over.
+            Safetensors.read(file("classifier"), passing);
         }
         long start = System.nanoTime();
         Path checkpoint = folder.resolve("checkpoint-" + setUp.name() + ".safetensors");
