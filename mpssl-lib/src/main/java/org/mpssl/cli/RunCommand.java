@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.mpssl.UserError;
 import org.mpssl.study.ComparisonResult;
+import org.mpssl.tensor.Devices;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,6 +61,7 @@ final class RunCommand implements Callable<Integer> {
         if (!Files.isReadable(source)) {
             throw new UserError("The notebook " + source + " is missing.");
         }
+        Devices.chosen(); // else a cell far down would be the first to miss a GPU
         Path runs = Files.createDirectories(home.runs());
         Path copy = runs.resolve("00-start-here.ipynb");
         Path result = runs.resolve("result.json");
