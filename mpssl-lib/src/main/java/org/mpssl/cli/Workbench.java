@@ -62,7 +62,10 @@ public final class Workbench implements Runnable {
 
     private static int explain(ParameterException mistake, String[] args) {
         CommandLine line = mistake.getCommandLine();
-        boolean command = line.getParent() == null && args.length > 0 && !args[0].startsWith("-");
+        boolean command =
+                mistake instanceof UnmatchedArgumentException
+                        && line.getParent() == null
+                        && !args[0].startsWith("-");
         PrintWriter err = line.getErr();
         err.println(
                 "workbench: " + (command ? "unknown command " + args[0] : mistake.getMessage()));
@@ -70,7 +73,9 @@ public final class Workbench implements Runnable {
         err.println(
                 command || line.getParent() == null
                         ? "./workbench help lists the commands."
-                        : "./workbench help " + line.getCommandName() + " explains its options.");
+                        : "./"
+                                + line.getCommandSpec().qualifiedName(" ")
+                                + " --help explains its options.");
         err.flush();
         return CommandLine.ExitCode.USAGE;
     }
