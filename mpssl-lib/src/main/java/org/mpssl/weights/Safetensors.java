@@ -13,7 +13,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,10 @@ import org.mpssl.tensor.Parameters;
 public final class Safetensors {
 
     private static final long MAX_HEADER = 100_000_000;
+
+    /** The longest array of Java, with room for its header. */
+    private static final long MAX_FILE = Integer.MAX_VALUE - 8;
+
     private static final String METADATA = "__metadata__";
     private static final JsonMapper JSON =
             JsonMapper.builder()
@@ -147,6 +153,12 @@ public final class Safetensors {
      * @throws IOException if it cannot be read
      */
     public static Parameters read(Path file, NDManager manager) throws IOException {
+        long size = Files.size(file);
+        if (size > MAX_FILE) {
+            throw new UserError(
+                    "%s holds %d bytes; files of more than %d bytes (2 GiB) cannot be read"
+                            .formatted(file, size, MAX_FILE));
+        }
         return read(Files.readAllBytes(file), file.toString(), manager);
     }
 
@@ -166,9 +178,15 @@ public final class Safetensors {
         Map<Integer, Map.Entry<String, JsonNode>> byOffset = new TreeMap<>();
         List<Map.Entry<String, JsonNode>> empty = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry : header.properties()) {
-            if (!entry.getKey().equals(METADATA)) {
-                long begin = number(entry.getValue().path("data_offsets").path(0), name, entry);
-                long end = number(entry.getValue().path("data_offsets").path(1), name, entry);
+            if (entry.getKey().equals(METADATA)) {
+                checkMetadata(entry.getValue(), name);
+            } else {
+                JsonNode offsets = entry.getValue().path("data_offsets");
+                if (offsets.size() != 2) {
+                    throw bad(name, entry.getKey() + " has no pair of offsets");
+                }
+                long begin = number(offsets.path(0), name, entry);
+                long end = number(offsets.path(1), name, entry);
                 if (begin > end || end > data.capacity()) {
                     throw bad(name, entry.getKey() + " lies outside the file's data");
                 }
@@ -206,7 +224,10 @@ public final class Safetensors {
         }
         long length = buffer.getLong();
         if (length < 2 || length > MAX_HEADER || length > buffer.remaining()) {
-            throw bad(name, "its header would be " + length + " bytes long");
+            throw bad(
+                    name,
+                    "its header would be %s bytes long and %d bytes follow"
+                            .formatted(Long.toUnsignedString(length), buffer.remaining()));
         }
         byte[] text = new byte[(int) length];
         buffer.get(text);
@@ -214,9 +235,24 @@ public final class Safetensors {
             throw bad(name, "its header does not start with '{'");
         }
         try {
-            return JSON.readTree(new String(text, StandardCharsets.UTF_8));
+            // A decoder of its own throws where a String would put replacement characters.
+            CharBuffer decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+            return JSON.readTree(decoded.toString());
+        } catch (CharacterCodingException e) {
+            throw bad(name, "its header is not UTF-8");
         } catch (JsonProcessingException e) {
             throw bad(name, "its header is not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static void checkMetadata(JsonNode metadata, String name) {
+        if (!metadata.isObject()) {
+            throw bad(name, METADATA + " is no object");
+        }
+        for (Map.Entry<String, JsonNode> entry : metadata.properties()) {
+            if (!entry.getValue().isTextual()) {
+                throw bad(name, METADATA + "." + entry.getKey() + " is no text");
+            }
         }
     }
 
