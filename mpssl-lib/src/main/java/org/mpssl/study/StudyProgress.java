@@ -1,10 +1,5 @@
 package org.mpssl.study;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -36,31 +31,6 @@ public final class StudyProgress implements TrainingListener {
         total = specs.stream().mapToDouble(s -> s.steps() * Comparison.cost(s.method())).sum();
         runs = specs.size();
         this.line = line;
-    }
-
-    /**
-     * Returns a listener that writes the line to a file, in one move each time.
-     *
-     * @param specs all runs
-     * @param file the file
-     * @return the listener
-     */
-    public static StudyProgress toFile(List<RunSpec> specs, Path file) {
-        return new StudyProgress(specs, text -> replace(file, text));
-    }
-
-    private static void replace(Path file, String text) {
-        try {
-            Path temporary = file.resolveSibling("." + file.getFileName());
-            Files.writeString(temporary, text + "\n");
-            Files.move(
-                    temporary,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
