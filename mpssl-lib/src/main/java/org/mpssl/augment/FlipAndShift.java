@@ -26,6 +26,8 @@ public record FlipAndShift(int shift) {
      * @param right shift to the right in pixels
      * @param down shift downwards in pixels
      */
+    // Numbers in bulk, passed on and never compared.
+    @SuppressWarnings("ArrayRecordComponent")
     public record Draws(boolean[] flip, int[] right, int[] down) {}
 
     /**

@@ -24,8 +24,9 @@ import org.mpssl.tensor.Step;
 public record Intensity(int operations, double strength) {
 
     private static final int KINDS = 4;
+
+    // Kind 1, brightness, is the factor alone and needs no name.
     private static final int AUTO_CONTRAST = 0;
-    private static final int BRIGHTNESS = 1;
     private static final int CONTRAST = 2;
     private static final int SHARPNESS = 3;
 
@@ -48,6 +49,8 @@ public record Intensity(int operations, double strength) {
      *     contrast, 3 sharpness
      * @param factor their factors
      */
+    // Numbers in bulk, passed on and never compared.
+    @SuppressWarnings("ArrayRecordComponent")
     public record Draws(int[][] kind, float[][] factor) {}
 
     /**

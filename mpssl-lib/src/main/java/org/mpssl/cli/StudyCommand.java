@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.mpssl.data.SetUp;
 import org.mpssl.study.Comparison;
+import org.mpssl.study.ComparisonReport;
 import org.mpssl.study.ComparisonResult;
 import org.mpssl.study.Runs;
 import org.mpssl.study.StudyProgress;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The command group {@code study}: many runs. */
@@ -21,14 +23,14 @@ import picocli.CommandLine.Spec;
         name = "study",
         description = "Runs comparisons over many seeds.",
         mixinStandardHelpOptions = true,
-        subcommands = StudyCommand.Run.class)
+        subcommands = {StudyCommand.Run.class, StudyCommand.Report.class})
 final class StudyCommand implements Runnable {
 
     @Spec private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a subcommand: run");
+        throw new ParameterException(spec.commandLine(), "name a subcommand: run or report");
     }
 
     /** All methods of the embedded study over seeds. */
@@ -88,6 +90,25 @@ final class StudyCommand implements Runnable {
                 result.write(json);
                 System.out.println("\nResults as JSON: " + json);
             }
+            return 0;
+        }
+    }
+
+    /** The Markdown of a result file. */
+    @Command(
+            name = "report",
+            description = "Prints a result file as Markdown: the table and the paired differences.",
+            mixinStandardHelpOptions = true)
+    static final class Report implements Callable<Integer> {
+
+        @Parameters(
+                paramLabel = "FILE",
+                description = "What --json wrote, for example docs/results/coarse-to-fine.json.")
+        private Path file;
+
+        @Override
+        public Integer call() {
+            System.out.print(new ComparisonReport(ComparisonResult.read(file)).markdown());
             return 0;
         }
     }

@@ -49,6 +49,8 @@ public record GeneratorQuality(
     }
 
     /** What the judge saw of one set: features, and whether each image was classified right. */
+    // Numbers in bulk, passed on and never compared.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Seen(double[][] features, boolean[] right) {
 
         double accuracy(int from, int to) {

@@ -28,6 +28,8 @@ public record Classifier(
     private static final int EVALUATION_BATCH = 500;
 
     /** What an evaluation found. */
+    // Numbers in bulk, passed on and never compared.
+    @SuppressWarnings("ArrayRecordComponent")
     public record Evaluation(double accuracy, double loss, int[] predictions) {}
 
     /**

@@ -83,7 +83,17 @@ public final class LatentMetaOptimisation {
         }
     }
 
-    private MetaGradient.Result gradient(
+    /**
+     * Returns the exact meta-gradient of a step without making it.
+     *
+     * @param step the current scope, which owns the gradients
+     * @param classifier theta and the running statistics, which are not touched
+     * @param labelled a batch of D
+     * @param validation a batch of D_val
+     * @param t the number of the step, which decides noise and augmentation
+     * @return gradients with respect to phi and xi, and losses
+     */
+    public MetaGradient.Result gradient(
             Step step, Classifier classifier, Batch labelled, Batch validation, long t) {
         Noise noise =
                 Noise.draw(

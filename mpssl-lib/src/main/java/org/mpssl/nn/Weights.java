@@ -41,7 +41,7 @@ final class Weights {
 
     /** Adds an affine map as PyTorch's Linear starts: everything uniform in +-1/sqrt(inputs). */
     Weights linear(String name, long inputs, long outputs) {
-        double bound = 1 / Math.sqrt(inputs);
+        double bound = 1 / Math.sqrt((double) inputs);
         return uniform(name + ".weight", bound, outputs, inputs)
                 .uniform(name + ".bias", bound, outputs);
     }

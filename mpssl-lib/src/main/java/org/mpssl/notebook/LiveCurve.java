@@ -32,10 +32,11 @@ public final class LiveCurve implements AutoCloseable {
     private boolean pending;
     private boolean finished;
 
-    private LiveCurve(String title, String xLabel, String yLabel) {
+    private LiveCurve(String title, String xLabel, String yLabel, List<String> names) {
         this.title = title;
         this.xLabel = xLabel;
         this.yLabel = yLabel;
+        names.forEach(name -> series.put(name, new Samples()));
         painter = new ScheduledThreadPoolExecutor(1, LiveCurve::thread);
         painter.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         id = Kernel.display(picture());
@@ -47,10 +48,11 @@ public final class LiveCurve implements AutoCloseable {
      * @param title the title
      * @param xLabel what the horizontal axis shows
      * @param yLabel what the vertical axis shows
+     * @param names series whose order and colours are decided now; others follow as they come
      * @return the curve
      */
-    public static LiveCurve start(String title, String xLabel, String yLabel) {
-        return new LiveCurve(title, xLabel, yLabel);
+    public static LiveCurve start(String title, String xLabel, String yLabel, String... names) {
+        return new LiveCurve(title, xLabel, yLabel, List.of(names));
     }
 
     private static Thread thread(Runnable work) {

@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.mpssl.data.ImageSet;
 
 /** A small image with one channel (grey) or three (red, green, blue). */
 public final class Picture {
@@ -101,6 +102,25 @@ public final class Picture {
             throw new IllegalArgumentException(shape + " is no shape of a batch of pictures");
         }
         return Math.toIntExact(shape.get(axis));
+    }
+
+    /**
+     * Returns pictures of a dataset.
+     *
+     * @param images the dataset
+     * @param chosen positions in it
+     * @return its pictures there
+     */
+    public static List<Picture> all(ImageSet images, int... chosen) {
+        return Arrays.stream(chosen)
+                .mapToObj(
+                        i ->
+                                new Picture(
+                                        images.height(),
+                                        images.width(),
+                                        images.channels(),
+                                        images.pixels(i)))
+                .toList();
     }
 
     /**

@@ -54,6 +54,11 @@ public record Comparison(String setUp, List<String> methods, List<Long> seeds, b
         return quick ? spec.quick() : spec;
     }
 
+    /** Returns the hashes of a method's specs, in the order of the seeds. */
+    List<String> hashes(String method) {
+        return seeds.stream().map(seed -> spec(method, seed).hash()).toList();
+    }
+
     /** Returns all runs, the longest first, so that two threads end at about the same time. */
     public List<RunSpec> specs() {
         List<RunSpec> specs = new ArrayList<>();

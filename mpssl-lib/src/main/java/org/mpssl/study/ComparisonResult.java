@@ -128,6 +128,21 @@ public record ComparisonResult(
     }
 
     /**
+     * Returns whether these are the figures of a comparison: the same study, seeds and methods, and
+     * every run with exactly the settings that it has there.
+     *
+     * @param comparison the comparison
+     * @return whether they are
+     */
+    public boolean belongsTo(Comparison comparison) {
+        return study.equals(comparison.name())
+                && seeds.equals(comparison.seeds())
+                && List.copyOf(methods.keySet()).equals(comparison.methods())
+                && comparison.methods().stream()
+                        .allMatch(name -> method(name).specs().equals(comparison.hashes(name)));
+    }
+
+    /**
      * Returns differences seed by seed.
      *
      * @param a one value per seed

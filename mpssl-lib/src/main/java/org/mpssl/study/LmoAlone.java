@@ -2,6 +2,7 @@ package org.mpssl.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.mpssl.method.Base;
 import org.mpssl.method.Batch;
 import org.mpssl.method.LatentMetaOptimisation;
@@ -50,24 +51,56 @@ public final class LmoAlone {
      * @param measureEvery LMO steps between measurements
      * @param draws held-out draws per measurement
      * @return the measurements, the first before any LMO step
+     * @throws CancellationException if the thread is interrupted, which it stays
      */
     public static List<Measurement> run(
             Experiment experiment, int supervisedSteps, int lmoSteps, int measureEvery, int draws) {
+        return run(experiment, supervisedSteps, lmoSteps, measureEvery, draws, () -> {});
+    }
+
+    /**
+     * Runs it and tells how far it is.
+     *
+     * @param experiment an MP-SSL experiment, not yet trained
+     * @param supervisedSteps steps of theta on labels before it is frozen
+     * @param lmoSteps steps of phi and xi
+     * @param measureEvery LMO steps between measurements
+     * @param draws held-out draws per measurement
+     * @param afterStep called after each LMO step
+     * @return the measurements, the first before any LMO step
+     * @throws CancellationException if the thread is interrupted, which it stays
+     */
+    public static List<Measurement> run(
+            Experiment experiment,
+            int supervisedSteps,
+            int lmoSteps,
+            int measureEvery,
+            int draws,
+            Runnable afterStep) {
         RunSpec spec = experiment.spec();
         Base base =
                 new Base(experiment.workspace(), experiment.classifier(), experiment.labelled());
         for (int t = 0; t < supervisedSteps; t++) {
+            stopIfInterrupted();
             base.step(t, spec.learningRate());
         }
         List<Measurement> measurements = new ArrayList<>();
         measurements.add(measure(experiment, 0, draws));
         for (int t = 0; t < lmoSteps; t++) {
+            stopIfInterrupted();
             lmoStep(experiment, t);
+            afterStep.run();
             if ((t + 1) % measureEvery == 0 || t + 1 == lmoSteps) {
                 measurements.add(measure(experiment, t + 1, draws));
             }
         }
         return measurements;
+    }
+
+    private static void stopIfInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("LMO was interrupted");
+        }
     }
 
     private static void lmoStep(Experiment experiment, long t) {
@@ -83,6 +116,7 @@ public final class LmoAlone {
         double validation = 0;
         double gap = 0;
         for (int i = 0; i < draws; i++) {
+            stopIfInterrupted();
             try (Step step = experiment.workspace().step()) {
                 Batch d = experiment.labelled().at(step, HELD_OUT + i);
                 Batch v = experiment.validation().at(step, HELD_OUT + i);

@@ -1,14 +1,9 @@
 package org.mpssl.study;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.mpssl.UserError;
 import org.mpssl.train.RunFolder;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
@@ -33,50 +28,11 @@ public record Runs(Path folder, int atOnce, boolean reuse) {
      * @throws CancellationException if the calling thread was interrupted
      */
     public List<RunResult> execute(List<RunSpec> specs, TrainingListener listener) {
-        ExecutorService threads = Executors.newFixedThreadPool(atOnce, Runs::thread);
-        try {
-            List<Future<RunResult>> futures = new ArrayList<>();
-            specs.forEach(spec -> futures.add(threads.submit(() -> one(spec, listener))));
-            List<RunResult> results = new ArrayList<>();
-            for (Future<RunResult> future : futures) {
-                results.add(future.get());
-            }
-            return results;
-        } catch (InterruptedException e) {
-            threads.shutdownNow();
-            awaitEnd(threads);
-            Thread.currentThread().interrupt();
-            throw new CancellationException("the runs were interrupted; finished ones are kept");
-        } catch (ExecutionException e) {
-            threads.shutdownNow();
-            awaitEnd(threads);
-            if (e.getCause() instanceof UserError error) {
-                throw error;
-            }
-            throw new IllegalStateException(
-                    "a run failed: " + e.getCause().getMessage(), e.getCause());
-        } finally {
-            threads.shutdown();
-        }
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "run");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    /** Waits until the stopped runs have freed their memory; each ends within a step. */
-    private static void awaitEnd(ExecutorService threads) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            threads.awaitTermination(30, java.util.concurrent.TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        return Parallel.execute(
+                atOnce,
+                specs.stream()
+                        .map(spec -> (Callable<RunResult>) () -> one(spec, listener))
+                        .toList());
     }
 
     private RunResult one(RunSpec spec, TrainingListener listener) {

@@ -46,11 +46,11 @@ public final class Adam {
                         Step.aligned(gradients, parameters),
                         Step.aligned(first, parameters),
                         Step.aligned(second, parameters)),
-                rate / (1 - Math.pow(beta1, updates)),
+                rate / (1 - Math.pow(beta1, (double) updates)),
                 beta1,
                 beta2,
                 EPSILON,
-                Math.sqrt(1 - Math.pow(beta2, updates)));
+                Math.sqrt(1 - Math.pow(beta2, (double) updates)));
     }
 
     /** Returns the first moments, under the parameters' names. */

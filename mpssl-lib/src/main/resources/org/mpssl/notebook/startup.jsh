@@ -9,14 +9,14 @@ import ai.djl.ndarray.index.*;
 import ai.djl.ndarray.types.*;
 
 import org.mpssl.tensor.*;
-//import org.mpssl.nn.*;
-//import org.mpssl.augment.*;
-//import org.mpssl.loss.*;
-//import org.mpssl.data.*;
-//import org.mpssl.method.*;
-//import org.mpssl.train.*;
-//import org.mpssl.foundation.*;
-//import org.mpssl.study.*;
+import org.mpssl.nn.*;
+import org.mpssl.augment.*;
+import org.mpssl.loss.*;
+import org.mpssl.data.*;
+import org.mpssl.method.*;
+import org.mpssl.train.*;
+import org.mpssl.foundation.*;
+import org.mpssl.study.*;
 import org.mpssl.notebook.*;
 
 org.mpssl.notebook.Startup.run();

@@ -2,51 +2,52 @@ package org.mpssl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.mpssl.study.ComparisonResult;
+import org.mpssl.study.ComparisonResult.Figures;
 
 class ResultTableTests {
-    private static String table(String methods) throws IOException {
-        return ResultTable.of(new JsonMapper().readTree("{\"methods\":" + methods + "}"));
+
+    private final Map<String, Figures> methods = new LinkedHashMap<>();
+
+    private void add(String method, List<Double> test, List<Double> last, List<Double> seconds) {
+        methods.put(method, new Figures(test, last, seconds, List.of()));
+    }
+
+    private String table() {
+        return ResultTable.of(new ComparisonResult("study", List.of(0L, 1L), methods, Map.of()));
     }
 
     @Test
-    void showsMeanSpreadSeedsAndPairedDifference() throws IOException {
+    void showsMeanSpreadSeedsAndPairedDifference() {
         // Differences 0.01 and 0.03: mean 2 points, standard deviation sqrt(2) points.
-        assertThat(
-                        table(
-                                """
-                                {"base":{"test":[0.5,0.6],"seconds":[10,11.4]},
-                                 "base-all-labels":{"test":[0.51,0.63],"seconds":[20,22]}}
-                                """))
+        add("base", List.of(0.5, 0.6), List.of(0.5, 0.5), List.of(10.0, 11.4));
+        add("p-ssl", List.of(0.51, 0.63), List.of(0.4, 0.6), List.of(20.0, 22.0));
+
+        assertThat(table())
                 .isEqualTo(
                         """
-                        method           test acc.    std  per seed     against base      seconds
-                        base               55.00 %   7.07  50.00 60.00                         21
-                        base-all-labels    57.00 %   8.49  51.00 63.00  +2.00 +- 1.41          42
+                        method          test     last step  minus base        seconds  per seed
+                        base      55.0 ± 7.1    50.0 ± 0.0                         11  50.0 60.0
+                        p-ssl     57.0 ± 8.5   50.0 ± 14.1  +2.0 ± 1.4 (2/2)       21  51.0 63.0
                         """);
     }
 
     @Test
-    void oneSeedHasNoSpread() throws IOException {
-        assertThat(table("{\"base\":{\"test\":[0.5]},\"p-ssl\":{\"test\":[0.49]}}"))
-                .isEqualTo(
-                        """
-                        method  test acc.    std  per seed  against base      seconds
-                        base      50.00 %      -  50.00                             0
-                        p-ssl     49.00 %      -  49.00     -1.00                   0
-                        """);
+    void oneSeedHasNoSpread() {
+        add("base", List.of(0.5), List.of(0.5), List.of(1.0));
+        add("p-ssl", List.of(0.49), List.of(0.5), List.of(2.0));
+
+        assertThat(table()).doesNotContain("±").contains("-1.0 ");
     }
 
     @Test
-    void seedsThatDifferFromBaseAreNotPaired() throws IOException {
-        assertThat(table("{\"base\":{\"test\":[0.5,0.5]},\"p-ssl\":{\"test\":[0.4]}}"))
-                .contains("p-ssl     40.00 %      -  40.00        -");
-    }
+    void withoutBaseNothingIsComparedWithIt() {
+        add("p-ssl", List.of(0.4, 0.5), List.of(0.5, 0.5), List.of(2.0, 2.0));
 
-    @Test
-    void aMethodWithoutResultsHasADash() throws IOException {
-        assertThat(table("{\"mp-ssl\":{\"test\":[]}}")).contains("mp-ssl          -      -");
+        assertThat(table()).doesNotContain("/2)").contains("45.0 ± 7.1");
     }
 }

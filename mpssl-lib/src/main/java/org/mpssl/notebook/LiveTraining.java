@@ -1,0 +1,117 @@
+package org.mpssl.notebook;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.mpssl.method.Losses;
+import org.mpssl.study.Comparison;
+import org.mpssl.study.Runs;
+import org.mpssl.study.StudyProgress;
+import org.mpssl.train.Evaluation;
+import org.mpssl.train.RunResult;
+import org.mpssl.train.RunSpec;
+import org.mpssl.train.TrainingListener;
+
+/**
+ * Trains while the page watches: a line that says how far it is, and the validation accuracy as a
+ * growing curve.
+ *
+ * <p>Two runs go on at a time, each on one thread. The interrupt button stops them within a step.
+ */
+public final class LiveTraining {
+
+    private static final int AT_ONCE = 2;
+
+    private LiveTraining() {}
+
+    /**
+     * Trains every run of a comparison and draws those of its first seed.
+     *
+     * @param comparison methods and seeds
+     * @param folder where run folders go
+     * @return the results, in the order of {@link Comparison#specs()}
+     * @throws CancellationException if the reader interrupts it
+     */
+    public static List<RunResult> run(Comparison comparison, Path folder) {
+        long first = comparison.seeds().get(0);
+        Map<String, RunSpec> drawn = new LinkedHashMap<>();
+        for (String method : comparison.methods()) {
+            drawn.put(method, comparison.spec(method, first));
+        }
+        return run("Validation accuracy, seed " + first, comparison.specs(), drawn, folder);
+    }
+
+    /**
+     * Trains some runs and draws them all.
+     *
+     * @param title the title of the curve
+     * @param runs the runs by the name that the curve gives them
+     * @param folder where run folders go
+     * @return the results, in the order of the map
+     * @throws CancellationException if the reader interrupts it
+     */
+    public static List<RunResult> run(String title, Map<String, RunSpec> runs, Path folder) {
+        return run(title, List.copyOf(runs.values()), runs, folder);
+    }
+
+    private static List<RunResult> run(
+            String title, List<RunSpec> specs, Map<String, RunSpec> drawn, Path folder) {
+        try (Watch watch = new Watch(title, specs, drawn)) {
+            List<RunResult> results = new Runs(folder, AT_ONCE, false).execute(specs, watch);
+            watch.done = true;
+            return results;
+        }
+    }
+
+    /** Passes on what the runs tell. */
+    private static final class Watch implements TrainingListener, AutoCloseable {
+
+        private final int runs;
+        private final String lineId = Kernel.display(Bundle.text("starting"));
+        private final long start = System.nanoTime();
+        private final Map<RunSpec, String> names = new LinkedHashMap<>();
+        private final StudyProgress line;
+        private final LiveCurve curve;
+        private boolean done;
+
+        Watch(String title, List<RunSpec> specs, Map<String, RunSpec> drawn) {
+            runs = specs.size();
+            line = new StudyProgress(specs, this::tell);
+            drawn.forEach((name, spec) -> names.put(spec, name));
+            String[] order = names.values().toArray(String[]::new);
+            curve = LiveCurve.start(title, "step", "accuracy on D_val", order);
+        }
+
+        private void tell(String text) {
+            Kernel.update(lineId, Bundle.text(text));
+            Session.note(text);
+        }
+
+        @Override
+        public void onStep(RunSpec spec, int step, Losses losses) {
+            line.onStep(spec, step, losses);
+        }
+
+        @Override
+        public void onEvaluation(RunSpec spec, Evaluation evaluation) {
+            String name = names.get(spec);
+            if (name != null) {
+                curve.add(name, evaluation.step(), evaluation.accuracy());
+            }
+        }
+
+        @Override
+        public void onEnd(RunSpec spec, RunResult result) {
+            line.onEnd(spec, result);
+        }
+
+        @Override
+        public void close() {
+            curve.close();
+            String time = ProgressLine.time((System.nanoTime() - start) / 1e9);
+            tell(done ? runs + " runs done in " + time : "stopped after " + time);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.mpssl.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import org.mpssl.train.Methods;
+
+/**
+ * A comparison as a document: the table, the methods compared in pairs, and what that many seeds
+ * can show.
+ *
+ * @param result the comparison's figures
+ */
+public record ComparisonReport(ComparisonResult result) {
+
+    /** Returns the names of the columns. */
+    public static List<String> header() {
+        return List.of(
+                "method",
+                "test %, best validation",
+                "test %, last step",
+                "minus base",
+                "minus base, last step",
+                "seconds");
+    }
+
+    /** Returns a row per method: accuracies in per cent, paired differences in points. */
+    public List<List<String>> rows() {
+        List<List<String>> rows = new ArrayList<>();
+        for (String method : result.methods().keySet()) {
+            ComparisonResult.Figures figures = result.method(method);
+            boolean isBase = method.equals(Methods.BASE);
+            rows.add(
+                    List.of(
+                            method,
+                            figures.testSpread().percent(),
+                            figures.lastSpread().percent(),
+                            isBase ? "" : Spread.of(result.overBase(method)).points(),
+                            isBase ? "" : Spread.of(result.lastOverBase(method)).points(),
+                            String.format(
+                                    Locale.ROOT, "%.0f", Spread.of(figures.seconds()).mean())));
+        }
+        return rows;
+    }
+
+    /** Returns the report in Markdown. */
+    public String markdown() {
+        StringBuilder text = new StringBuilder();
+        text.append(
+                "%s, seeds %s to %s; mean ± sample standard deviation; differences are paired by seed, with the number of seeds above zero.%n%n"
+                        .formatted(
+                                result.study(),
+                                result.seeds().get(0),
+                                result.seeds().get(result.seeds().size() - 1)));
+        line(text, header());
+        line(text, header().stream().map(column -> "---").toList());
+        rows().forEach(row -> line(text, row));
+        text.append("\nMethods against MP-SSL, best validation and last step:\n\n");
+        for (String method : result.methods().keySet()) {
+            if (!method.equals(Methods.MP_SSL)) {
+                text.append(
+                        "- mp-ssl minus %s: %s; last step %s%n"
+                                .formatted(
+                                        method,
+                                        difference(
+                                                result.method(Methods.MP_SSL).test(),
+                                                result.method(method).test()),
+                                        difference(
+                                                result.method(Methods.MP_SSL).last(),
+                                                result.method(method).last())));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String difference(List<Double> a, List<Double> b) {
+        Spread spread = Spread.of(ComparisonResult.minus(a, b));
+        return spread.count() < 2
+                ? spread.points()
+                : String.format(
+                        Locale.ROOT,
+                        "%s, %.1f standard errors",
+                        spread.points(),
+                        spread.mean() / spread.standardError());
+    }
+
+    private static void line(StringBuilder text, List<String> cells) {
+        StringJoiner joined = new StringJoiner(" | ", "| ", " |\n");
+        cells.forEach(joined::add);
+        text.append(joined);
+    }
+}

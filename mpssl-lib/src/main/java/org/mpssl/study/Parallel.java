@@ -1,0 +1,77 @@
+package org.mpssl.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.mpssl.UserError;
+
+/** Executes independent tasks, some at a time, each on a thread of its own. */
+public final class Parallel {
+
+    private static final int PATIENCE_SECONDS = 30;
+
+    private Parallel() {}
+
+    /**
+     * Executes tasks; an interrupt of the calling thread is passed on to those that run and drops
+     * the others.
+     *
+     * @param <T> what a task gives
+     * @param atOnce how many go on at a time
+     * @param tasks the tasks, which end soon after an interrupt
+     * @return what they gave, in their order
+     * @throws CancellationException if the calling thread was interrupted, which it stays
+     */
+    public static <T> List<T> execute(int atOnce, List<? extends Callable<T>> tasks) {
+        ExecutorService threads = Executors.newFixedThreadPool(atOnce, Parallel::thread);
+        try {
+            List<Future<T>> futures = new ArrayList<>();
+            tasks.forEach(task -> futures.add(threads.submit(task)));
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            awaitEnd(threads);
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the runs were interrupted; finished ones are kept");
+        } catch (ExecutionException e) {
+            threads.shutdownNow();
+            awaitEnd(threads);
+            if (e.getCause() instanceof UserError error) {
+                throw error;
+            }
+            throw new IllegalStateException(
+                    "a run failed: " + e.getCause().getMessage(), e.getCause());
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "run");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Waits until the stopped tasks have freed their memory. */
+    private static void awaitEnd(ExecutorService threads) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
