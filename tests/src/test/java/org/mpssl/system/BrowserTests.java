@@ -1,0 +1,120 @@
+package org.mpssl.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.net.HttpURLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The notebooks in a real JupyterLab, in a real browser. */
+@Tag("system")
+class BrowserTests {
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
+
+    /** Three cells: a training without end, a number, and whether the training still moves. */
+    private static final String TRAINING =
+            """
+            {"cells":[
+             {"cell_type":"code","execution_count":null,"id":"a","metadata":{},"outputs":[],"source":[
+              "long[] steps = {0};\\n",
+              "class Count implements org.mpssl.train.TrainingListener {\\n",
+              "    public void onStep(org.mpssl.train.RunSpec run, int done, org.mpssl.method.Losses losses) {\\n",
+              "        if (steps[0]++ == 3) System.out.println(\\"it trains\\");\\n",
+              "    }\\n",
+              "}\\n",
+              "var endless = org.mpssl.train.RunSpec.mini(\\"mp-ssl\\", 0).with(\\"steps\\", 1000000);\\n",
+              "var result = org.mpssl.train.Trainer.run(endless, new Count());"]},
+             {"cell_type":"code","execution_count":null,"id":"b","metadata":{},"outputs":[],"source":[
+              "long before = steps[0];\\n", "Thread.sleep(4000);\\n",
+              "System.out.println(\\"after \\" + (before > 3) + \\", moved \\" + (steps[0] - before));"]}],
+             "metadata":{"kernelspec":{"display_name":"Java (MP-SSL)","language":"java","name":"mpssl-java"}},
+             "nbformat":4,"nbformat_minor":5}
+            """;
+
+    @TempDir private Path folder;
+    private Path copies;
+    private LabServer lab;
+    private LabPage page;
+
+    @BeforeEach
+    void open() throws Exception {
+        boolean continuous = "true".equals(System.getenv("CI"));
+        if (LabPage.chromium().isEmpty()) {
+            String reason = "no Chromium on the path, and CHROMIUM names none";
+            System.out.println("Browser tests skipped: " + reason);
+            assertThat(continuous).as(reason).isFalse();
+            assumeThat(LabPage.chromium()).as(reason).isPresent();
+        }
+        // JupyterLab saves what it runs, so the committed notebooks stay away from it.
+        copies = Files.createDirectories(Path.of("target/notebooks").toAbsolutePath());
+        lab = new LabServer(folder);
+        page = new LabPage(LabPage.chromium().orElseThrow());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        try (LabServer server = lab;
+                LabPage last = page) {
+            assertThat(server == null || last == null).isFalse();
+        }
+    }
+
+    @Test
+    void theFirstNotebookRunsFromTopToBottom() throws Exception {
+        assertThat(Notebook.FIRST).isRegularFile();
+        page.open(lab.start());
+        assertThat(page.title()).contains("00-start-here.ipynb");
+
+        Path copy = copies.resolve("00-start-here.ipynb");
+        Files.write(copy, Files.readAllBytes(Notebook.FIRST));
+        int cells = Notebook.read(copy).codeCells().size();
+        page.open(lab.notebook(copy));
+        page.runAllCells();
+        try {
+            page.waitForCells(cells, PATIENCE);
+        } finally {
+            page.screenshot("00-start-here");
+        }
+        assertThat(page.errors()).isEmpty();
+        assertThat(page.figures()).isGreaterThanOrEqualTo(3);
+        assertThat(page.problems()).isEmpty();
+
+        List<ProcessHandle> kernels = lab.kernels();
+        assertThat(kernels).isNotEmpty();
+        lab.close();
+        assertThat(kernels).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void theInterruptButtonStopsTheTrainingItself() throws Exception {
+        Path notebook = Files.writeString(copies.resolve("interrupt.ipynb"), TRAINING);
+        page.open(lab.notebook(notebook));
+        page.run(0);
+        page.waitForOutput("it trains");
+        assertThat(page.executed()).isZero();
+        long asked = System.nanoTime();
+        page.interrupt();
+        page.run(1);
+        page.waitForOutput("after");
+        page.screenshot("interrupt");
+        // The step that was under way ends; a training that goes on would make dozens.
+        assertThat(page.outputs()).containsPattern("after true, moved [01]\\R");
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(30));
+        assertThat(page.problems()).isEmpty();
+    }
+
+    @Test
+    void withoutItsTokenTheServerAnswersNothing() throws Exception {
+        HttpURLConnection connection =
+                (HttpURLConnection) lab.withoutToken().toURL().openConnection();
+        assertThat(connection.getResponseCode()).isEqualTo(403);
+    }
+}

@@ -1,0 +1,97 @@
+package org.mpssl.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * A notebook file.
+ *
+ * @param file where it lies
+ * @param json what it holds
+ */
+record Notebook(Path file, JsonNode json) {
+
+    static final Path FOLDER = RealClone.ROOT.resolve("notebooks");
+    static final Path FIRST = FOLDER.resolve("00-start-here.ipynb");
+
+    static Notebook read(Path file) throws IOException {
+        return new Notebook(file, JsonMapper.builder().build().readTree(file.toFile()));
+    }
+
+    /** Returns every notebook of the clone, those that an editor saved beside them left out. */
+    static List<Notebook> all() throws IOException {
+        List<Notebook> notebooks = new ArrayList<>();
+        if (Files.isDirectory(FOLDER)) {
+            try (Stream<Path> files = Files.walk(FOLDER)) {
+                for (Path file : files.sorted().toList()) {
+                    String name = FOLDER.relativize(file).toString();
+                    if (name.endsWith(".ipynb") && !name.contains(".ipynb_checkpoints")) {
+                        notebooks.add(read(file));
+                    }
+                }
+            }
+        }
+        return notebooks;
+    }
+
+    @Override
+    public String toString() {
+        return file.getFileName().toString();
+    }
+
+    List<JsonNode> codeCells() {
+        return StreamSupport.stream(json.path("cells").spliterator(), false)
+                .filter(cell -> cell.path("cell_type").asText().equals("code"))
+                .toList();
+    }
+
+    List<JsonNode> outputs() {
+        return codeCells().stream()
+                .flatMap(cell -> StreamSupport.stream(cell.path("outputs").spliterator(), false))
+                .toList();
+    }
+
+    /** Returns what a cell or an output holds, whether it is one text or a list of lines. */
+    static String text(JsonNode node) {
+        StringBuilder text = new StringBuilder(node.isTextual() ? node.asText() : "");
+        if (node.isArray()) {
+            node.forEach(line -> text.append(line.asText()));
+        }
+        return text.toString();
+    }
+
+    /** Returns all texts, pictures left out. */
+    List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        collect(json, texts);
+        return texts;
+    }
+
+    private static void collect(JsonNode node, List<String> texts) {
+        if (node.isTextual()) {
+            texts.add(node.asText());
+        }
+        node.properties()
+                .forEach(
+                        field -> {
+                            if (!field.getKey().startsWith("image/")) {
+                                collect(field.getValue(), texts);
+                            }
+                        });
+        if (node.isArray()) {
+            node.forEach(element -> collect(element, texts));
+        }
+    }
+
+    /** Returns how many outputs hold a picture. */
+    long pictures() {
+        return outputs().stream().filter(output -> output.path("data").has("image/png")).count();
+    }
+}
