@@ -59,18 +59,17 @@ public record LabelConverter(
      * @return one row per target class, each sums to 1
      */
     public float[][] distribution(Parameters xi) {
-        float[] logits =
-                xi.get(EMBEDDING)
-                        .toType(ai.djl.ndarray.types.DataType.FLOAT32, false)
-                        .toFloatArray();
+        // Read as it is: a conversion would leave its result in a manager that is sealed.
+        Number[] logits = xi.get(EMBEDDING).toArray();
         float[][] rows = new float[targetClasses][foundationClasses];
         for (int y = 0; y < targetClasses; y++) {
             double total = 0;
             for (int k = 0; k < foundationClasses; k++) {
-                total += Math.exp(logits[y * foundationClasses + k]);
+                total += Math.exp(logits[y * foundationClasses + k].doubleValue());
             }
             for (int k = 0; k < foundationClasses; k++) {
-                rows[y][k] = (float) (Math.exp(logits[y * foundationClasses + k]) / total);
+                rows[y][k] =
+                        (float) (Math.exp(logits[y * foundationClasses + k].doubleValue()) / total);
             }
         }
         return rows;

@@ -10,17 +10,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +41,7 @@ public final class Safetensors {
     /** The longest array of Java, with room for its header. */
     private static final long MAX_FILE = Integer.MAX_VALUE - 8;
 
+    private static final int CHUNK = 1 << 16;
     private static final String METADATA = "__metadata__";
     private static final JsonMapper JSON =
             JsonMapper.builder()
@@ -119,27 +119,22 @@ public final class Safetensors {
         return padded;
     }
 
+    /** Writes through a stream, since a channel fails in a thread that was interrupted. */
     private static void writeAll(Path file, byte[] header, List<ByteBuffer> data)
             throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
+        try (FileOutputStream out = new FileOutputStream(file.toFile())) {
             ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-            writeFully(channel, length.putLong(header.length).flip());
-            writeFully(channel, ByteBuffer.wrap(header));
+            out.write(length.putLong(header.length).array());
+            out.write(header);
+            byte[] chunk = new byte[CHUNK];
             for (ByteBuffer bytes : data) {
-                writeFully(channel, bytes);
+                while (bytes.hasRemaining()) {
+                    int n = Math.min(chunk.length, bytes.remaining());
+                    bytes.get(chunk, 0, n);
+                    out.write(chunk, 0, n);
+                }
             }
-            channel.force(true);
-        }
-    }
-
-    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+            out.getFD().sync();
         }
     }
 

@@ -1,0 +1,308 @@
+package org.mpssl.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.mpssl.UserError;
+import org.mpssl.method.Batch;
+import org.mpssl.method.Losses;
+import org.mpssl.tensor.Parameters;
+import org.mpssl.tensor.Step;
+import org.mpssl.weights.Safetensors;
+
+class TrainerTests {
+
+    /** For the source of a parameterised test. */
+    static final List<String> METHODS = Methods.NAMES;
+
+    @TempDir Path runs;
+
+    static RunSpec tiny(String method) {
+        return RunSpec.mini(method, 1)
+                .with("steps", 4)
+                .with("evaluateEvery", 2)
+                .with("testImages", 60)
+                .with("labelsPerClass", 2)
+                .with("validationPerClass", 2)
+                .with("blocks", List.of(1, 1))
+                .with("width", 4)
+                .with("batchSize", 6)
+                .with("syntheticPool", 20)
+                .with("mapperHidden", 8);
+    }
+
+    @Test
+    void aRunLeavesItsFilesAndItsResultIsReadBackEqual() throws IOException {
+        RunSpec spec = tiny("mp-ssl");
+        RunFolder folder = RunFolder.of(runs, spec);
+        List<Integer> steps = new ArrayList<>();
+        List<Evaluation> evaluations = new ArrayList<>();
+        List<RunResult> ends = new ArrayList<>();
+        TrainingListener listener =
+                new TrainingListener() {
+                    @Override
+                    public void onStep(RunSpec run, int done, Losses losses) {
+                        steps.add(done);
+                    }
+
+                    @Override
+                    public void onEvaluation(RunSpec run, Evaluation evaluation) {
+                        evaluations.add(evaluation);
+                    }
+
+                    @Override
+                    public void onEnd(RunSpec run, RunResult result) {
+                        ends.add(result);
+                    }
+                };
+
+        RunResult result = Trainer.run(spec, listener, folder);
+
+        assertThat(steps).containsExactly(1, 2, 3, 4);
+        assertThat(evaluations).isEqualTo(result.history()).hasSize(2);
+        assertThat(ends).containsExactly(result);
+        assertThat(folder.result()).contains(result);
+        assertThat(result.spec()).isEqualTo(spec);
+        assertThat(result.stopped()).isFalse();
+        assertThat(result.test()).isBetween(0.0, 1.0);
+        assertThat(result.bestStep()).isIn(2, 4);
+        assertThat(result.labelDistribution()).hasSize(7).allMatch(row -> row.size() == 5);
+        assertThat(result.provenance())
+                .containsKeys("java", "djl", "libtorch", "device", "dataset", "datasetManifest");
+        assertThat(folder.path().getFileName().toString()).isEqualTo("mp-ssl-1-" + spec.hash());
+        assertThat(names(folder))
+                .containsExactlyInAnyOrder(
+                        "spec.json",
+                        "metrics.csv",
+                        "best.safetensors",
+                        "synthesiser.safetensors",
+                        "result.json");
+        assertThat(RunSpec.read(folder.path().resolve("spec.json"))).isEqualTo(spec);
+        List<String> rows = Files.readAllLines(folder.path().resolve("metrics.csv"));
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(0))
+                .startsWith("step,rate,validation_accuracy,")
+                .contains("supervised", "scr", "validation", "gap");
+        assertThat(rows.get(2)).startsWith("4,");
+    }
+
+    private static List<String> names(RunFolder folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder.path())) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    /** The best weights, put into a fresh experiment, have the accuracy of the result. */
+    @Test
+    void theBestWeightsHaveTheReportedAccuracy() throws IOException {
+        RunSpec spec = tiny("base").with("steps", 6).with("learningRate", 1.0);
+        RunFolder folder = RunFolder.of(runs, spec);
+        RunResult result = Trainer.run(spec, TrainingListener.SILENT, folder);
+
+        try (Experiment experiment = new Experiment(spec, Device.cpu());
+                NDManager passing = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+                Step step = experiment.workspace().step()) {
+            Parameters best = Safetensors.read(folder.path().resolve("best.safetensors"), passing);
+            step.copy(
+                    experiment.classifier().theta().and(experiment.classifier().statistics()),
+                    best);
+            double accuracy =
+                    experiment
+                            .classifier()
+                            .evaluate(
+                                    experiment.workspace(),
+                                    experiment.testImages(),
+                                    Experiment.PADDING)
+                            .accuracy();
+
+            assertThat(accuracy).isEqualTo(result.test());
+        }
+    }
+
+    @Test
+    void aNewRunReplacesAnOldFolder() throws IOException {
+        RunSpec spec = tiny("base").with("steps", 1);
+        RunFolder folder = RunFolder.of(runs, spec);
+        Files.createDirectories(folder.path().resolve("deep"));
+        Files.writeString(folder.path().resolve("deep/old"), "old");
+
+        Trainer.run(spec, TrainingListener.SILENT, folder);
+
+        assertThat(names(folder)).doesNotContain("deep");
+    }
+
+    @Test
+    void aDamagedResultIsNamed() throws IOException {
+        RunFolder folder = RunFolder.of(runs, tiny("base"));
+        assertThat(folder.result()).isEmpty();
+        Files.createDirectories(folder.path());
+        Files.writeString(folder.path().resolve("result.json"), "{\"test\":");
+
+        assertThatThrownBy(folder::result)
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("result.json");
+    }
+
+    @ParameterizedTest
+    @FieldSource("METHODS")
+    void anInterruptStopsEveryMethodWithinOneStep(String method) throws IOException {
+        RunSpec spec = tiny(method).with("steps", 1000);
+        RunFolder folder = RunFolder.of(runs, spec);
+        int[] made = new int[1];
+        TrainingListener interrupting =
+                new TrainingListener() {
+                    @Override
+                    public void onStep(RunSpec run, int done, Losses losses) {
+                        made[0] = done;
+                        if (done == 3) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                };
+
+        RunResult result = Trainer.run(spec, interrupting, folder);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(made[0]).isEqualTo(3);
+        assertThat(result.stopped()).isTrue();
+        assertThat(result.history()).hasSize(1);
+        assertThat(folder.result()).contains(result);
+        assertThat(names(folder)).contains("best.safetensors");
+    }
+
+    @ParameterizedTest
+    @FieldSource("METHODS")
+    void everyMethodTrains(String method) {
+        List<Losses> losses = new ArrayList<>();
+        TrainingListener listener =
+                new TrainingListener() {
+                    @Override
+                    public void onStep(RunSpec run, int done, Losses step) {
+                        losses.add(step);
+                    }
+                };
+
+        Trainer.run(tiny(method).with("steps", 3), listener);
+
+        assertThat(losses).hasSize(3);
+        assertThat(losses).allMatch(step -> step.values().get("supervised") > 0);
+    }
+
+    @Test
+    void aRunOnTheOtherSetUpInDoublePrecisionFromTheFoundationTrains() {
+        RunSpec spec =
+                tiny("mp-ssl")
+                        .with("setUp", "disjoint")
+                        .with("dataType", "float64")
+                        .with("blocks", List.of(1, 1, 1, 1))
+                        .with("width", 16)
+                        .with("init", "foundation")
+                        .with("testOn", "held-back")
+                        .with("steps", 1);
+
+        assertThat(Trainer.run(spec, TrainingListener.SILENT).labelDistribution()).hasSize(4);
+    }
+
+    @Test
+    void aLossThatIsNotFiniteEndsTheRunWithAdvice() {
+        RunSpec spec = tiny("base").with("learningRate", 10.0).with("weightDecay", 1.0);
+
+        assertThatThrownBy(() -> Trainer.run(spec.with("steps", 500), TrainingListener.SILENT))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("supervised")
+                .hasMessageContaining("learning rate");
+    }
+
+    @ParameterizedTest
+    @FieldSource("METHODS")
+    void twoRunsOfOneSeedAreBitIdenticalAlsoInTwoThreads(String method) throws Exception {
+        RunSpec spec = tiny(method).with("steps", 8);
+        RunFolder alone = RunFolder.of(runs.resolve("alone"), spec);
+        RunResult first = Trainer.run(spec, TrainingListener.SILENT, alone);
+        RunSpec other = tiny(method.equals("mp-ssl") ? "p-ssl" : "mp-ssl").with("steps", 8);
+
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            RunFolder beside = RunFolder.of(runs.resolve("beside"), spec);
+            Future<RunResult> same =
+                    threads.submit(() -> Trainer.run(spec, TrainingListener.SILENT, beside));
+            Future<RunResult> noise =
+                    threads.submit(() -> Trainer.run(other, TrainingListener.SILENT));
+            RunResult second = same.get();
+
+            assertThat(noise.get().stopped()).isFalse();
+            assertThat(second.test()).isEqualTo(first.test());
+            assertThat(second.last()).isEqualTo(first.last());
+            assertThat(second.history()).isEqualTo(first.history());
+            assertThat(bytes(beside, "best.safetensors"))
+                    .isEqualTo(bytes(alone, "best.safetensors"));
+            if (method.equals("mp-ssl")) {
+                assertThat(bytes(beside, "synthesiser.safetensors"))
+                        .isEqualTo(bytes(alone, "synthesiser.safetensors"));
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static byte[] bytes(RunFolder folder, String name) throws IOException {
+        return Files.readAllBytes(folder.path().resolve(name));
+    }
+
+    @Test
+    void methodsOfOneSeedStartAlikeAndSeeTheSameLabelledBatches() {
+        try (Experiment base = new Experiment(tiny("base"), Device.cpu());
+                Experiment mpSsl = new Experiment(tiny("mp-ssl"), Device.cpu());
+                Experiment other = new Experiment(tiny("base").with("seed", 2), Device.cpu())) {
+            mpSsl.method().step(0, 0.01);
+            for (long t = 0; t < 5; t++) {
+                assertThat(batch(mpSsl, t)).isEqualTo(batch(base, t));
+                assertThat(batch(other, t)).isNotEqualTo(batch(base, t));
+            }
+            assertThat(base.classifier().theta().get("fc.weight").toFloatArray())
+                    .isNotEqualTo(other.classifier().theta().get("fc.weight").toFloatArray());
+        }
+    }
+
+    private static List<Object> batch(Experiment experiment, long t) {
+        try (Step step = experiment.workspace().step()) {
+            Batch batch = experiment.labelled().at(step, t);
+            List<Object> values = new ArrayList<>();
+            for (float pixel : batch.images().toFloatArray()) {
+                values.add(pixel);
+            }
+            for (long label : batch.labels().toLongArray()) {
+                values.add(label);
+            }
+            return values;
+        }
+    }
+
+    @Test
+    void trainingLeavesNothingInTheWorkspace() {
+        try (Experiment experiment = new Experiment(tiny("mp-ssl"), Device.cpu())) {
+            experiment.method().step(0, 0.01);
+            int before = experiment.workspace().manager().getManagedArrays().size();
+            for (int t = 1; t < 4; t++) {
+                experiment.method().step(t, 0.01);
+            }
+
+            assertThat(experiment.workspace().manager().getManagedArrays()).hasSize(before);
+        }
+    }
+}
