@@ -170,7 +170,9 @@ public record BarChart(String title, String yLabel, List<Bar> bars) implements C
 
     private List<Double> only(int index) {
         List<Double> result = new ArrayList<>(Collections.nCopies(bars.size(), null));
-        result.set(index, zeroIfUnknown(bars.get(index).mean()));
+        // XChart writes the value as it is onto the bar.
+        double mean = zeroIfUnknown(bars.get(index).mean());
+        result.set(index, Double.valueOf(Numbers.text(mean)));
         return result;
     }
 
