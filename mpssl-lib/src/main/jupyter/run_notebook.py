@@ -4,6 +4,7 @@ Ends with 0 if every cell ran, with 1 if one failed (its error is printed), and 
 to terminate or when whoever started it is gone.
 """
 
+import hashlib
 import os
 import re
 import signal
@@ -22,6 +23,10 @@ def stop_with_parent():
 
 
 def save(notebook, path):
+    # What depends on the machine alone goes; which code the outputs are of is noted.
+    notebook.metadata.get("language_info", {}).pop("version", None)
+    code = "\0".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    notebook.metadata["executed_sources"] = hashlib.sha256(code.encode()).hexdigest()
     part = path.with_suffix(".part")
     nbformat.write(notebook, part)
     os.replace(part, path)
@@ -47,6 +52,8 @@ def main(source, copy, kernel):
         kernel_name=kernel,
         timeout=None,
         startup_timeout=180,
+        record_timing=False,
+        coalesce_streams=True,
         resources={"metadata": {"path": str(source.resolve().parent)}},
     )
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TrainCommand.class,
             StudyCommand.class,
             FoundationCommand.class,
+            NotebooksCommand.class,
             DoctorCommand.class,
             GenerateCompletion.class,
             HelpCommand.class

@@ -34,6 +34,9 @@ public record BarChart(String title, String yLabel, List<Bar> bars) implements C
     private static final int DOT_SIZE = 6;
     private static final int NUMBERED = 8;
 
+    /** From here on, hundredths are enough. */
+    private static final double MANY = 10;
+
     /**
      * Checks the names.
      *
@@ -125,7 +128,8 @@ public record BarChart(String title, String yLabel, List<Bar> bars) implements C
                 .setLabelsFontColor(Theme.INK)
                 .setLabelsFontColorAutomaticEnabled(false)
                 .setLabelsFont(Theme.font(Font.PLAIN, 13));
-        chart.getStyler().setYAxisDecimalPattern("0.####");
+        // The same pattern writes the numbers onto the bars.
+        chart.getStyler().setYAxisDecimalPattern(range[1] > MANY ? "0.##" : "0.####");
         chart.getStyler().setOverlapped(true).setAvailableSpaceFill(0.6).setMarkerSize(DOT_SIZE);
         List<String> names = bars.stream().map(bar -> Theme.fit(bar.name())).toList();
         for (int i = 0; i < bars.size(); i++) {

@@ -44,7 +44,7 @@ public final class LiveTraining {
     }
 
     /**
-     * Trains some runs and draws them all.
+     * Trains some runs and draws them all; runs with equal specs are one run.
      *
      * @param title the title of the curve
      * @param runs the runs by the name that the curve gives them
@@ -53,7 +53,9 @@ public final class LiveTraining {
      * @throws CancellationException if the reader interrupts it
      */
     public static List<RunResult> run(String title, Map<String, RunSpec> runs, Path folder) {
-        return run(title, List.copyOf(runs.values()), runs, folder);
+        List<RunSpec> different = runs.values().stream().distinct().toList();
+        List<RunResult> results = run(title, different, runs, folder);
+        return runs.values().stream().map(spec -> results.get(different.indexOf(spec))).toList();
     }
 
     private static List<RunResult> run(

@@ -1,8 +1,10 @@
 package org.mpssl.notebook;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
 import org.mpssl.study.ComparisonResult;
 import org.mpssl.study.Spread;
 import org.mpssl.train.Methods;
@@ -53,17 +55,41 @@ public final class Results {
      * @return the chart
      */
     public static BarChart bars(String title, ComparisonResult result) {
-        List<Bar> bars = new ArrayList<>();
-        result.methods()
-                .forEach(
-                        (method, figures) ->
-                                bars.add(
-                                        new Bar(
-                                                method,
-                                                figures.test().stream()
-                                                        .map(value -> 100 * value)
-                                                        .toList())));
-        return Figures.bars(title, "test accuracy, %", bars.toArray(Bar[]::new));
+        return bars(
+                title,
+                "test accuracy, %",
+                result.methods().keySet(),
+                method -> result.method(method).test());
+    }
+
+    /**
+     * Returns a bar per method but the base model: mean paired difference to it, its deviation and
+     * a dot per seed.
+     *
+     * @param title the title
+     * @param result the comparison
+     * @return the chart
+     */
+    public static BarChart overBase(String title, ComparisonResult result) {
+        Set<String> others = new LinkedHashSet<>(result.methods().keySet());
+        others.remove(Methods.BASE);
+        return bars(title, "test accuracy minus base, points", others, result::overBase);
+    }
+
+    private static BarChart bars(
+            String title,
+            String yLabel,
+            Set<String> methods,
+            Function<String, List<Double>> fractions) {
+        Bar[] bars =
+                methods.stream()
+                        .map(method -> new Bar(method, percent(fractions.apply(method))))
+                        .toArray(Bar[]::new);
+        return Figures.bars(title, yLabel, bars);
+    }
+
+    private static List<Double> percent(List<Double> fractions) {
+        return fractions.stream().map(fraction -> 100 * fraction).toList();
     }
 
     /**
@@ -84,31 +110,25 @@ public final class Results {
             return start
                     + String.format(
                             Locale.ROOT,
-                            "%+.1f points on one seed, from which nothing follows.",
+                            "%+.1f points on one seed: too few seeds.",
                             100 * spread.mean());
         }
-        double error = spread.standardError();
         return start
                 + String.format(
                         Locale.ROOT,
-                        "%+.1f points in the mean of %d seeds, standard error %.1f, above in %d: ",
+                        "%+.1f points (standard error %.1f), above on %d of %d seeds: %s",
                         100 * spread.mean(),
+                        100 * spread.standardError(),
+                        spread.above(),
                         spread.count(),
-                        100 * error,
-                        spread.above())
-                + verdict(spread, error);
+                        verdict(spread));
     }
 
-    private static String verdict(Spread spread, double error) {
+    private static String verdict(Spread spread) {
         if (spread.count() < FEW) {
-            return "too few seeds to conclude anything.";
+            return "too few seeds.";
         }
-        double errors = Math.abs(spread.mean()) / error;
-        return String.format(
-                Locale.ROOT,
-                errors > STANDARD_ERRORS
-                        ? "a difference of %.1f standard errors, which these seeds support."
-                        : "%.1f standard errors, which settles nothing.",
-                errors);
+        double errors = Math.abs(spread.mean()) / spread.standardError();
+        return errors > STANDARD_ERRORS ? "supported." : "not settled.";
     }
 }
