@@ -2,6 +2,7 @@
 # Compares the library's arithmetic with PyTorch: ./workbench test --oracle
 #   run.sh                   compare
 #   run.sh --write-goldens   compare, and renew the goldens that the Java tests read
+#   run.sh --mutants         compare, and show that wrong formulas are noticed
 # The virtual environment is made package by package, so that an interrupted set-up goes on where it stopped.
 set -eu
 
@@ -72,9 +73,13 @@ write_traces() {
 }
 
 renew=0
+mutants=0
 for option; do
-    [ "$option" = --write-goldens ] || die "unknown option $option; run.sh [--write-goldens]"
-    renew=1
+    case $option in
+        --write-goldens) renew=1 ;;
+        --mutants) mutants=1 ;;
+        *) die "unknown option $option; run.sh [--write-goldens] [--mutants]" ;;
+    esac
 done
 
 if [ -z "${JAVA_HOME:-}" ]; then
@@ -92,3 +97,7 @@ else
 fi
 say "The committed goldens are PyTorch's:"
 "$STATE/venv/bin/python" "$HERE/oracle.py" "$GOLDENS" --summary
+if [ $mutants = 1 ]; then
+    say "Formulas of the oracle, made wrong one at a time:"
+    "$STATE/venv/bin/python" "$HERE/mutants.py" "$GOLDENS"
+fi

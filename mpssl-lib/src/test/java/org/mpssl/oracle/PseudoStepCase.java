@@ -28,7 +28,7 @@ record PseudoStepCase() implements OracleCase {
         RandomStream naive = StepCases.stream("pool", 0);
         naive.gaussians(StepCases.POOL * SmallBigGan.LATENT);
         inputs.put("lambda", 1)
-                .put("decay", 0.75)
+                .put("decay", 0.125)
                 .put("entropy-weight", 0.25)
                 .put("generator", TinyModels.generator(workspace, random))
                 .put("foundation", TinyModels.foundationClassifier(workspace, random))

@@ -66,7 +66,9 @@ final class ViewCases {
             return "strong-view";
         }
 
-        /** One image is constant: auto-contrast must leave it as it is. Two are dark or bright. */
+        /**
+         * Auto-contrast must leave a constant and a nearly constant image; two are dark or bright.
+         */
         @Override
         public Tensors inputs(Workspace workspace) {
             RandomStream random = Inputs.stream(name());
@@ -75,10 +77,15 @@ final class ViewCases {
             for (int i = 0; i < 64; i++) {
                 images[64 + i] *= 0.25f;
                 images[128 + i] = 1 - 0.25f * images[128 + i];
+                images[192 + i] = 0.5f + 0.0005f * images[192 + i];
             }
             Tensors view = Inputs.strongView(WEAK, STRONG, random, N);
-            view.get("kind").values()[0] = 0;
-            view.get("kind").values()[1] = 1;
+            for (int image : new int[] {0, 3}) {
+                view.get("kind").values()[2 * image] = 0;
+                view.get("kind").values()[2 * image + 1] = 1;
+                view.get("right").values()[image] = 0;
+                view.get("down").values()[image] = 0;
+            }
             return new Tensors()
                     .put("images", images, SHAPE)
                     .put("seed", random.gaussians((int) SHAPE.size()), SHAPE)
