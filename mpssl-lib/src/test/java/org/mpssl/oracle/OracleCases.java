@@ -1,0 +1,40 @@
+package org.mpssl.oracle;
+
+import ai.djl.Device;
+import ai.djl.ndarray.types.DataType;
+import java.util.List;
+import java.util.stream.Stream;
+import org.mpssl.tensor.Workspace;
+
+/** Every piece of arithmetic that the oracle recomputes. */
+final class OracleCases {
+
+    /** The case that is also computed in float32. */
+    static final OracleCase IN_SINGLE_PRECISION = new MetaGradientCase();
+
+    private OracleCases() {}
+
+    static List<OracleCase> all() {
+        return Stream.of(
+                        NetworkCases.all(),
+                        ViewCases.all(),
+                        LossCases.all(),
+                        OptimiserCases.all(),
+                        List.<OracleCase>of(new MetaGradientCase()),
+                        StepCases.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    static Tensors inputs(OracleCase oracleCase) {
+        try (Workspace workspace = Workspace.open(Device.cpu(), DataType.FLOAT32)) {
+            return oracleCase.inputs(workspace);
+        }
+    }
+
+    static Tensors outputs(OracleCase oracleCase, Tensors inputs, DataType type) {
+        try (Workspace workspace = Workspace.open(Device.cpu(), type)) {
+            return oracleCase.outputs(inputs, workspace);
+        }
+    }
+}
