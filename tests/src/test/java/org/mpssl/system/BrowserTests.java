@@ -69,12 +69,12 @@ class BrowserTests {
 
     @Test
     void theFirstNotebookRunsFromTopToBottom() throws Exception {
-        assertThat(Notebook.FIRST).isRegularFile();
+        byte[] committed = Files.readAllBytes(Notebook.FIRST);
         page.open(lab.start());
         assertThat(page.title()).contains("00-start-here.ipynb");
 
         Path copy = copies.resolve("00-start-here.ipynb");
-        Files.write(copy, Files.readAllBytes(Notebook.FIRST));
+        Files.write(copy, committed);
         int cells = Notebook.read(copy).codeCells().size();
         page.open(lab.notebook(copy));
         page.runAllCells();
@@ -86,6 +86,8 @@ class BrowserTests {
         assertThat(page.errors()).isEmpty();
         assertThat(page.figures()).isGreaterThanOrEqualTo(3);
         assertThat(page.problems()).isEmpty();
+
+        assertThat(Notebook.FIRST).hasBinaryContent(committed);
 
         List<ProcessHandle> kernels = lab.kernels();
         assertThat(kernels).isNotEmpty();
