@@ -4,19 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,18 +30,10 @@ import org.mpssl.tensor.Parameters;
  */
 public final class Safetensors {
 
-    private static final long MAX_HEADER = 100_000_000;
-
     /** The longest array of Java, with room for its header. */
     private static final long MAX_FILE = Integer.MAX_VALUE - 8;
 
     private static final int CHUNK = 1 << 16;
-    private static final String METADATA = "__metadata__";
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build();
     private static final Map<String, DataType> TYPES =
             Map.of(
                     "F64", DataType.FLOAT64,
@@ -68,9 +54,9 @@ public final class Safetensors {
      */
     public static void write(Path file, Parameters tensors, Map<String, String> metadata)
             throws IOException {
-        ObjectNode header = JSON.createObjectNode();
+        ObjectNode header = Header.JSON.createObjectNode();
         if (!metadata.isEmpty()) {
-            ObjectNode node = header.putObject(METADATA);
+            ObjectNode node = header.putObject(Header.METADATA);
             new TreeMap<>(metadata).forEach(node::put);
         }
         List<ByteBuffer> data = new ArrayList<>();
@@ -112,7 +98,7 @@ public final class Safetensors {
 
     /** Pads the header with spaces so that the data starts at a multiple of eight. */
     private static byte[] headerBytes(ObjectNode header) throws JsonProcessingException {
-        byte[] text = JSON.writeValueAsBytes(header);
+        byte[] text = Header.JSON.writeValueAsBytes(header);
         byte[] padded = new byte[(text.length + 7) / 8 * 8];
         java.util.Arrays.fill(padded, (byte) ' ');
         System.arraycopy(text, 0, padded, 0, text.length);
@@ -168,27 +154,27 @@ public final class Safetensors {
      */
     public static Parameters read(byte[] content, String name, NDManager manager) {
         ByteBuffer buffer = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
-        JsonNode header = header(buffer, name);
+        JsonNode header = Header.read(buffer, name);
         ByteBuffer data = buffer.slice().order(ByteOrder.LITTLE_ENDIAN);
         Map<Integer, Map.Entry<String, JsonNode>> byOffset = new TreeMap<>();
         List<Map.Entry<String, JsonNode>> empty = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry : header.properties()) {
-            if (entry.getKey().equals(METADATA)) {
-                checkMetadata(entry.getValue(), name);
+            if (entry.getKey().equals(Header.METADATA)) {
+                Header.checkMetadata(entry.getValue(), name);
             } else {
                 JsonNode offsets = entry.getValue().path("data_offsets");
                 if (offsets.size() != 2) {
-                    throw bad(name, entry.getKey() + " has no pair of offsets");
+                    throw Header.bad(name, entry.getKey() + " has no pair of offsets");
                 }
                 long begin = number(offsets.path(0), name, entry);
                 long end = number(offsets.path(1), name, entry);
                 if (begin > end || end > data.capacity()) {
-                    throw bad(name, entry.getKey() + " lies outside the file's data");
+                    throw Header.bad(name, entry.getKey() + " lies outside the file's data");
                 }
                 if (begin == end) {
                     empty.add(entry);
                 } else if (byOffset.put((int) begin, entry) != null) {
-                    throw bad(name, entry.getKey() + " overlaps another tensor");
+                    throw Header.bad(name, entry.getKey() + " overlaps another tensor");
                 }
             }
         }
@@ -196,14 +182,14 @@ public final class Safetensors {
         int next = 0;
         for (Map.Entry<Integer, Map.Entry<String, JsonNode>> at : byOffset.entrySet()) {
             if (at.getKey() != next) {
-                throw bad(
+                throw Header.bad(
                         name, at.getValue().getKey() + " overlaps another tensor or leaves a gap");
             }
             next = at.getValue().getValue().path("data_offsets").path(1).intValue();
             tensors.put(at.getValue().getKey(), tensor(at.getValue(), data, name, manager));
         }
         if (next != data.capacity()) {
-            throw bad(
+            throw Header.bad(
                     name,
                     "%d bytes at its end belong to no tensor".formatted(data.capacity() - next));
         }
@@ -213,56 +199,18 @@ public final class Safetensors {
         return Parameters.of(tensors);
     }
 
-    private static JsonNode header(ByteBuffer buffer, String name) {
-        if (buffer.remaining() < 8) {
-            throw bad(name, "it is shorter than the 8 bytes that give the header's length");
-        }
-        long length = buffer.getLong();
-        if (length < 2 || length > MAX_HEADER || length > buffer.remaining()) {
-            throw bad(
-                    name,
-                    "its header would be %s bytes long and %d bytes follow"
-                            .formatted(Long.toUnsignedString(length), buffer.remaining()));
-        }
-        byte[] text = new byte[(int) length];
-        buffer.get(text);
-        if (text[0] != '{') {
-            throw bad(name, "its header does not start with '{'");
-        }
-        try {
-            // A decoder of its own throws where a String would put replacement characters.
-            CharBuffer decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
-            return JSON.readTree(decoded.toString());
-        } catch (CharacterCodingException e) {
-            throw bad(name, "its header is not UTF-8");
-        } catch (JsonProcessingException e) {
-            throw bad(name, "its header is not JSON: " + e.getOriginalMessage());
-        }
-    }
-
-    private static void checkMetadata(JsonNode metadata, String name) {
-        if (!metadata.isObject()) {
-            throw bad(name, METADATA + " is no object");
-        }
-        for (Map.Entry<String, JsonNode> entry : metadata.properties()) {
-            if (!entry.getValue().isTextual()) {
-                throw bad(name, METADATA + "." + entry.getKey() + " is no text");
-            }
-        }
-    }
-
     private static NDArray tensor(
             Map.Entry<String, JsonNode> entry, ByteBuffer data, String name, NDManager manager) {
         JsonNode node = entry.getValue();
         DataType type = TYPES.get(node.path("dtype").asText());
         if (type == null) {
-            throw bad(
+            throw Header.bad(
                     name,
                     "%s has dtype %s; known are %s"
                             .formatted(entry.getKey(), node.path("dtype"), TYPES.keySet()));
         }
         if (!node.path("shape").isArray()) {
-            throw bad(name, entry.getKey() + " has no shape");
+            throw Header.bad(name, entry.getKey() + " has no shape");
         }
         long[] shape = new long[node.path("shape").size()];
         long size = type.getNumOfBytes();
@@ -273,7 +221,7 @@ public final class Safetensors {
         int begin = node.path("data_offsets").path(0).intValue();
         int end = node.path("data_offsets").path(1).intValue();
         if (size != end - begin) {
-            throw bad(
+            throw Header.bad(
                     name,
                     "%s needs %d bytes and has %d".formatted(entry.getKey(), size, end - begin));
         }
@@ -286,20 +234,15 @@ public final class Safetensors {
         try {
             return Math.multiplyExact(size, n);
         } catch (ArithmeticException e) {
-            throw bad(name, tensor + " has an impossible shape");
+            throw Header.bad(name, tensor + " has an impossible shape");
         }
     }
 
     private static long number(JsonNode node, String name, Map.Entry<String, JsonNode> entry) {
         if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
-            throw bad(name, entry.getKey() + " has a shape or offset that is no whole number");
+            throw Header.bad(
+                    name, entry.getKey() + " has a shape or offset that is no whole number");
         }
         return node.longValue();
-    }
-
-    private static UserError bad(String name, String what) {
-        return new UserError(
-                "%s is not a correct safetensors file: %s. Fetch or make it again."
-                        .formatted(name, what));
     }
 }

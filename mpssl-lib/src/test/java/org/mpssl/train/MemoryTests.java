@@ -63,7 +63,9 @@ class MemoryTests {
                 start[1], start[0], end[1], end[0], end[2]);
         assertThat(end[0]).isEqualTo(steps);
         assertThat(rows).allMatch(row -> row[2] == start[2]);
-        assertThat(end[1] - start[1]).as("growth in kB").isLessThan(5_000);
+        assertThat(end[1] - start[1])
+                .as("growth in kB; step, kB, arrays: " + lines)
+                .isLessThan(5_000);
     }
 
     private static long[] numbers(String line) {
