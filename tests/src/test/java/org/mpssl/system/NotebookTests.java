@@ -62,7 +62,7 @@ class NotebookTests {
         assertExecuted(notebook);
         for (JsonNode cell : notebook.codeCells()) {
             String source =
-                    Notebook.text(cell.path("source")).replaceAll("(?m)^\\s*//.*$", "").strip();
+                    Notebook.text(cell.path("source")).replaceAll("(?m)(^|\\s)//.*$", "").strip();
             boolean value = !source.isEmpty() && !source.matches("(?s).*[;}]");
             if (value || source.lines().anyMatch(line -> SHOWS.matcher(line).find())) {
                 assertThat(cell.path("outputs")).as(source).isNotEmpty();
