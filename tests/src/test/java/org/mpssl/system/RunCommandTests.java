@@ -23,7 +23,7 @@ class RunCommandTests {
     private static final String WRITES_A_RESULT =
             """
             "String json = \\"{'study':'stub','seeds':[0],'methods':{'base':{'test':[0.\\" + System.getenv(\\"WORKBENCH_SEEDS\\") \
-            + \\"],'seconds':[7]}}}\\";\\nPath file = Path.of(System.getenv(\\"WORKBENCH_RUNS\\"), \\"result.json\\");\\n\
+            + \\"],'last':[0.25],'seconds':[7],'specs':['none']}},'environment':{}}\\";\\nPath file = Path.of(System.getenv(\\"WORKBENCH_RUNS\\"), \\"result.json\\");\\n\
             Files.writeString(file, json.replace((char) 39, (char) 34));"
             """;
 
@@ -52,7 +52,7 @@ class RunCommandTests {
         Path json = folder.resolve("copy.json");
         StubClone.Outcome outcome = run(WRITES_A_RESULT, "--seeds", "5", "--json", "" + json);
         assertThat(outcome.code()).as(outcome.output()).isZero();
-        assertThat(outcome.output()).containsPattern("base +50\\.00 % +- +50\\.00 +7\\R");
+        assertThat(outcome.output()).containsPattern("base +50\\.0 +25\\.0 +7 +50\\.0\\R");
         assertThat(outcome.output())
                 .contains("Executed notebook: " + folder.resolve("runs/00-start-here.ipynb"));
         assertThat(json).hasSameTextualContentAs(folder.resolve("runs/result.json"));
