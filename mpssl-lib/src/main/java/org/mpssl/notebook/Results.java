@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import org.mpssl.study.ComparisonReport;
 import org.mpssl.study.ComparisonResult;
 import org.mpssl.study.Spread;
 import org.mpssl.train.Methods;
@@ -24,27 +25,7 @@ public final class Results {
      * @return the table
      */
     public static Table table(ComparisonResult result) {
-        Table table =
-                Table.of(
-                        "method",
-                        "test %, best validation",
-                        "test %, last step",
-                        "minus base",
-                        "minus base, last step",
-                        "seconds");
-        for (String method : result.methods().keySet()) {
-            ComparisonResult.Figures figures = result.method(method);
-            boolean isBase = method.equals(Methods.BASE);
-            table =
-                    table.row(
-                            method,
-                            figures.testSpread().percent(),
-                            figures.lastSpread().percent(),
-                            isBase ? "\u2013" : Spread.of(result.overBase(method)).points(),
-                            isBase ? "\u2013" : Spread.of(result.lastOverBase(method)).points(),
-                            Math.round(Spread.of(figures.seconds()).mean()));
-        }
-        return table;
+        return new Table(ComparisonReport.header(), new ComparisonReport(result).rows());
     }
 
     /**

@@ -36,8 +36,8 @@ public record ComparisonReport(ComparisonResult result) {
                             method,
                             figures.testSpread().percent(),
                             figures.lastSpread().percent(),
-                            isBase ? "" : Spread.of(result.overBase(method)).points(),
-                            isBase ? "" : Spread.of(result.lastOverBase(method)).points(),
+                            isBase ? "–" : Spread.of(result.overBase(method)).points(),
+                            isBase ? "–" : Spread.of(result.lastOverBase(method)).points(),
                             String.format(
                                     Locale.ROOT, "%.0f", Spread.of(figures.seconds()).mean())));
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-class TableTest {
+class TableTests {
 
     private final Table table =
             Table.of("method", "test", "seeds")

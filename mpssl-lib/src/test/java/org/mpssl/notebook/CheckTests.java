@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class CheckTest {
+class CheckTests {
 
     private final String before = System.getProperty("workbench.quick");
 

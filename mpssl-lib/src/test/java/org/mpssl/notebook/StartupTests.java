@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-class StartupTest {
+class StartupTests {
 
     private static final Pattern IMPORT =
             Pattern.compile("^import (org\\.mpssl\\.[\\w.]+)\\.\\*;$", Pattern.MULTILINE);

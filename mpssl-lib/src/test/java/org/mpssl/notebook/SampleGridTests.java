@@ -15,7 +15,7 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
-class SampleGridTest {
+class SampleGridTests {
 
     private static BufferedImage draw(SampleGrid grid) throws IOException {
         return ImageIO.read(new ByteArrayInputStream(grid.png()));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class LiveTest {
+class LiveTests {
 
     private final RecordingSink sink = new RecordingSink();
     private Kernel.Redirection redirection;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYSeries;
 
-class ChartTest {
+class ChartTests {
 
     private static final Set<String> NUMERIC =
             Set.of("z", "width", "height", "size", "opacity", "range", "zmin", "l", "t", "xgap");
