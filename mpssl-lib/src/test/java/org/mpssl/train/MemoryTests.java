@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -19,6 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 class MemoryTests {
 
     private static final Path STATUS = Path.of("/proc/self/status");
+
+    private static final Map<String, String> AS_THE_LAUNCHER_SETS_THEM =
+            Map.of(
+                    "MALLOC_ARENA_MAX", "8",
+                    "MALLOC_MMAP_THRESHOLD_", "1073741824",
+                    "MALLOC_TRIM_THRESHOLD_", "2147483648");
 
     @TempDir Path folder;
 
@@ -42,11 +49,10 @@ class MemoryTests {
                                 "surefire.test.class.path", System.getProperty("java.class.path")),
                         MemoryProbe.class.getName(),
                         Integer.toString(steps)));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(AS_THE_LAUNCHER_SETS_THEM);
         Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
             assertThat(process.waitFor(1, TimeUnit.HOURS)).isTrue();
         } finally {
