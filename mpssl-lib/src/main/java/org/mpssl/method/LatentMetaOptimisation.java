@@ -74,13 +74,11 @@ public final class LatentMetaOptimisation {
      * @param labelled a batch of D
      * @param validation a batch of D_val
      * @param t the number of the step, which decides noise and augmentation
-     * @return the losses {@code validation} and {@code gap}
+     * @return the losses {@code supervised}, {@code scr}, {@code validation} and {@code gap}
      */
     public Losses measure(
             Step step, Classifier classifier, Batch labelled, Batch validation, long t) {
-        try (Step stage = step.stage()) {
-            return gradient(stage, classifier, labelled, validation, t).losses();
-        }
+        return metaGradient.losses(step, point(step, classifier, labelled, validation, t), w);
     }
 
     /**
@@ -95,21 +93,19 @@ public final class LatentMetaOptimisation {
      */
     public MetaGradient.Result gradient(
             Step step, Classifier classifier, Batch labelled, Batch validation, long t) {
+        return metaGradient.at(step, point(step, classifier, labelled, validation, t), w);
+    }
+
+    private MetaGradient.Point point(
+            Step step, Classifier classifier, Batch labelled, Batch validation, long t) {
         Noise noise =
                 Noise.draw(
                         step,
                         streams.at("meta-noise", t),
                         labelled.size(),
                         synthesiser.generator());
-        MetaGradient.Point point =
-                new MetaGradient.Point(
-                        classifier.theta(),
-                        classifier.statistics(),
-                        labelled,
-                        validation,
-                        noise,
-                        t);
-        return metaGradient.at(step, point, w);
+        return new MetaGradient.Point(
+                classifier.theta(), classifier.statistics(), labelled, validation, noise, t);
     }
 
     /**

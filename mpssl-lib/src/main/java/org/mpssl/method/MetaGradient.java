@@ -104,6 +104,34 @@ public record MetaGradient(
         }
     }
 
+    /**
+     * Computes the losses alone: no second derivative, and nothing behind the images.
+     *
+     * @param step the current scope
+     * @param at where
+     * @param w phi and xi
+     * @return the losses that {@link #at} returns
+     */
+    public Losses losses(Step step, Point at, Parameters w) {
+        try (Step stage = step.stage();
+                GradientMode on = GradientMode.on()) {
+            NDArray x =
+                    Operations.constant(
+                            synthesiser.synthesise(at.labelled().labels(), at.noise(), w));
+            Supervised supervised = supervised(stage, at);
+            Parameters psi = stage.leaves(network.extractor(at.theta()));
+            NDArray scr = consistency(stage, at, x, psi);
+            Parameters gS = stage.gradients(scr, psi);
+            Parameters moved = innerStep(at.theta(), supervised.gradient(), gS);
+            Losses losses =
+                    Losses.none()
+                            .and("supervised", supervised.loss())
+                            .and("scr", scr)
+                            .and("validation", validation(stage, at, moved).loss());
+            return settings.gapWeight() == 0 ? losses : losses.and("gap", gap(at, supervised, x));
+        }
+    }
+
     /** A gradient with respect to the synthetic images. */
     private record Towards(NDArray gradient, Losses losses) {}
 
@@ -130,15 +158,8 @@ public record MetaGradient(
     private Towards throughInnerStep(
             Step step, Point at, Supervised supervised, NDArray x, Losses before) {
         try (Step stage = step.stage()) {
-            NDArray images = stage.own(x);
             Parameters psi = stage.leaves(network.extractor(at.theta()));
-            NDArray weak = augmentation.weakView(stage, images, streams.at("meta-weak", at.t()));
-            NDArray strong =
-                    augmentation.strongView(stage, images, streams.at("meta-strong", at.t()));
-            NDArray scr =
-                    SyntheticConsistency.mean(
-                            network.features(weak, psi, batchStatistics(at)),
-                            network.features(strong, psi, batchStatistics(at)));
+            NDArray scr = consistency(stage, at, stage.own(x), psi);
             Parameters gS = stage.differentiableGradients(scr, psi);
 
             Parameters moved = innerStep(at.theta(), supervised.gradient(), gS);
@@ -149,6 +170,15 @@ public record MetaGradient(
             Losses losses = before.and("scr", scr).and("validation", validation.loss());
             return new Towards(u, losses);
         }
+    }
+
+    /** SCR of the two views of the images, each with its own batch statistics. */
+    private NDArray consistency(Step stage, Point at, NDArray images, Parameters psi) {
+        NDArray weak = augmentation.weakView(stage, images, streams.at("meta-weak", at.t()));
+        NDArray strong = augmentation.strongView(stage, images, streams.at("meta-strong", at.t()));
+        return SyntheticConsistency.mean(
+                network.features(weak, psi, batchStatistics(at)),
+                network.features(strong, psi, batchStatistics(at)));
     }
 
     /** theta' = theta - eta (g_L + lambda g_S), without a graph. */
@@ -175,12 +205,15 @@ public record MetaGradient(
     private Towards throughGap(
             Step step, Point at, Supervised supervised, NDArray x, Losses before) {
         try (Step stage = step.stage()) {
-            NDArray images = stage.own(x);
-            NDArray features = network.features(images, at.theta(), batchStatistics(at));
-            NDArray gap = FeatureGap.meanSquaredError(supervised.features(), features);
+            NDArray gap = gap(at, supervised, stage.own(x));
             NDArray u = stage.gradient(Operations.times(gap, settings.gapWeight()), x);
             u.attach(step.manager());
             return new Towards(u, before.and("gap", gap));
         }
+    }
+
+    private NDArray gap(Point at, Supervised supervised, NDArray images) {
+        NDArray features = network.features(images, at.theta(), batchStatistics(at));
+        return FeatureGap.meanSquaredError(supervised.features(), features);
     }
 }

@@ -3,6 +3,7 @@ package org.mpssl.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.mpssl.UserError;
 import org.mpssl.method.Base;
 import org.mpssl.method.Batch;
 import org.mpssl.method.LatentMetaOptimisation;
@@ -78,6 +79,9 @@ public final class LmoAlone {
             int draws,
             Runnable afterStep) {
         RunSpec spec = experiment.spec();
+        if (experiment.lmo() == null) {
+            throw new UserError("LMO belongs to the method mp-ssl, not to " + spec.method());
+        }
         Base base =
                 new Base(experiment.workspace(), experiment.classifier(), experiment.labelled());
         for (int t = 0; t < supervisedSteps; t++) {

@@ -173,7 +173,7 @@ public record RunSpec(
                 1,
                 16,
                 64,
-                1e-2,
+                1e-3,
                 1e-1,
                 0.99,
                 0.01,

@@ -1,6 +1,7 @@
 package org.mpssl.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
@@ -64,6 +65,25 @@ class MetaGradientTests {
 
             tiny.metaGradient().at(step, tiny.point(step), tiny.w);
 
+            assertThat(values(tiny.statistics)).usingRecursiveComparison().isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1})
+    void theLossesAloneAreThoseOfTheGradient(double gapWeight) {
+        try (TinyMeta tiny = new TinyMeta(DataType.FLOAT64, true, gapWeight);
+                Step step = tiny.workspace.step()) {
+            Map<String, double[]> before = values(tiny.statistics);
+            MetaGradient.Point point = tiny.point(step);
+
+            Map<String, Double> alone = tiny.metaGradient().losses(step, point, tiny.w).values();
+
+            Map<String, Double> losses =
+                    tiny.metaGradient().at(step, point, tiny.w).losses().values();
+            assertThat(alone.keySet()).isEqualTo(losses.keySet());
+            losses.forEach(
+                    (name, value) -> assertThat(alone.get(name)).isCloseTo(value, within(1e-12)));
             assertThat(values(tiny.statistics)).usingRecursiveComparison().isEqualTo(before);
         }
     }
