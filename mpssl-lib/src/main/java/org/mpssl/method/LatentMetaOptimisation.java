@@ -123,6 +123,21 @@ public final class LatentMetaOptimisation {
         }
     }
 
+    /**
+     * Maps latents with the current phi, without a graph.
+     *
+     * @param step the current scope
+     * @param labels target classes, int64 (N)
+     * @param random the stream of their noise
+     * @return z^ (N, latent size), those of {@link #synthesise} for the same arguments
+     */
+    public NDArray latents(Step step, NDArray labels, RandomStream random) {
+        try (GradientMode off = GradientMode.off()) {
+            Noise noise = Noise.draw(step, random, (int) labels.size(), synthesiser.generator());
+            return synthesiser.latents(labels, noise, w);
+        }
+    }
+
     /** Returns w = (phi, xi), which every step updates in place. */
     public Parameters parameters() {
         return w;

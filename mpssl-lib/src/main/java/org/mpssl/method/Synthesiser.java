@@ -48,8 +48,19 @@ public record Synthesiser(Generator generator, ConditionalMapper mapper, LabelCo
      * @return x^ (N, C, H, W) in [0, 1]
      */
     public NDArray synthesise(NDArray labels, Noise noise, Parameters w) {
-        NDArray z = mapper.map(noise.z(), labels, w.under(PHI));
         NDArray y = converter.convert(labels, noise.gumbel(), w.under(XI));
-        return generator.generate(z, y);
+        return generator.generate(latents(labels, noise, w), y);
+    }
+
+    /**
+     * Maps the latents of some draws.
+     *
+     * @param labels target classes, int64 (N)
+     * @param noise N draws
+     * @param w phi and xi
+     * @return z^ (N, latent size)
+     */
+    public NDArray latents(NDArray labels, Noise noise, Parameters w) {
+        return mapper.map(noise.z(), labels, w.under(PHI));
     }
 }

@@ -1,42 +1,53 @@
 package org.mpssl.notebook;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.mpssl.method.LatentMetaOptimisation;
 import org.mpssl.study.LmoAlone;
 import org.mpssl.study.Parallel;
 import org.mpssl.tensor.Devices;
+import org.mpssl.tensor.RandomStreams;
 import org.mpssl.tensor.Step;
 import org.mpssl.train.Experiment;
 import org.mpssl.train.RunSpec;
 
 /**
- * What LMO alone did on one seed: the objective on held-out draws, the label converter's
- * distribution, and images of the same latents and noise before and after.
+ * What LMO alone did on one seed: the objective on held-out draws, and what is drawn before and
+ * after.
  *
  * @param seed the seed
  * @param measurements the objective, the first before any step
- * @param labelsBefore the distribution over foundation classes of each target class, before
- * @param labelsAfter the same, after
- * @param before an image per target class and column, target class by target class
- * @param after the same latents and noise, after
+ * @param before what is drawn before any step
+ * @param after the same latents and noise after the last step
  */
 public record LmoTrial(
-        long seed,
-        List<LmoAlone.Measurement> measurements,
-        List<List<Double>> labelsBefore,
-        List<List<Double>> labelsAfter,
-        List<Picture> before,
-        List<Picture> after) {
+        long seed, List<LmoAlone.Measurement> measurements, Drawn before, Drawn after) {
 
-    /** Images of each target class in {@link #before} and {@link #after}. */
+    /** Images of each target class in {@link Drawn}. */
     public static final int PER_CLASS = 8;
 
     private static final int AT_ONCE = 2;
+
+    /**
+     * What phi and xi draw.
+     *
+     * @param labels the distribution over foundation classes of each target class
+     * @param latentSize root mean square of the mapped latents; the generator was trained on 1
+     * @param images {@value #PER_CLASS} of each target class, class by class
+     */
+    public record Drawn(List<List<Double>> labels, double latentSize, List<Picture> images) {
+
+        /** Returns the images of one target class. */
+        public List<Picture> images(int targetClass) {
+            return images.subList(targetClass * PER_CLASS, (targetClass + 1) * PER_CLASS);
+        }
+    }
 
     /**
      * How long a trial is.
@@ -71,8 +82,7 @@ public record LmoTrial(
 
     private static LmoTrial run(RunSpec spec, Plan plan, Runnable afterStep) {
         try (Experiment experiment = new Experiment(spec, Devices.chosen())) {
-            List<List<Double>> labelsBefore = labels(experiment);
-            List<Picture> before = draw(experiment);
+            Drawn before = draw(experiment);
             List<LmoAlone.Measurement> measurements =
                     LmoAlone.run(
                             experiment,
@@ -81,13 +91,7 @@ public record LmoTrial(
                             plan.measureEvery(),
                             plan.draws(),
                             afterStep);
-            return new LmoTrial(
-                    spec.seed(),
-                    measurements,
-                    labelsBefore,
-                    labels(experiment),
-                    before,
-                    draw(experiment));
+            return new LmoTrial(spec.seed(), measurements, before, draw(experiment));
         }
     }
 
@@ -100,14 +104,17 @@ public record LmoTrial(
     }
 
     /** Draws images of every target class, each time from the same latents and noise. */
-    private static List<Picture> draw(Experiment experiment) {
+    private static Drawn draw(Experiment experiment) {
         int n = experiment.task().classes().size() * PER_CLASS;
         try (Step step = experiment.workspace().step()) {
             NDArray labels = step.indices(IntStream.range(0, n).map(i -> i / PER_CLASS).toArray());
-            return Picture.all(
-                    experiment
-                            .lmo()
-                            .synthesise(step, labels, experiment.streams().at("trial-noise", 0)));
+            RandomStreams streams = experiment.streams();
+            LatentMetaOptimisation lmo = experiment.lmo();
+            NDArray latents = lmo.latents(step, labels, streams.at("trial-noise", 0));
+            NDArray images = lmo.synthesise(step, labels, streams.at("trial-noise", 0));
+            double norm = latents.toType(DataType.FLOAT64, false).norm().getDouble();
+            double latentSize = norm / Math.sqrt(latents.size());
+            return new Drawn(labels(experiment), latentSize, Picture.all(images));
         }
     }
 
@@ -116,15 +123,5 @@ public record LmoTrial(
         LmoAlone.Measurement first = measurements.get(0);
         LmoAlone.Measurement last = measurements.get(measurements.size() - 1);
         return first.objective(gapWeight) - last.objective(gapWeight);
-    }
-
-    /** Returns the images of one target class before LMO. */
-    public List<Picture> before(int targetClass) {
-        return before.subList(targetClass * PER_CLASS, (targetClass + 1) * PER_CLASS);
-    }
-
-    /** Returns the images of one target class after LMO. */
-    public List<Picture> after(int targetClass) {
-        return after.subList(targetClass * PER_CLASS, (targetClass + 1) * PER_CLASS);
     }
 }

@@ -42,7 +42,7 @@ class LmoTrialTests {
                                 - trial.measurements().get(2).validation()
                                 - trial.measurements().get(2).gap(),
                         within(1e-12));
-        for (List<List<Double>> rows : List.of(trial.labelsBefore(), trial.labelsAfter())) {
+        for (List<List<Double>> rows : List.of(trial.before().labels(), trial.after().labels())) {
             assertThat(rows).hasSize(7);
             assertThat(rows)
                     .allSatisfy(
@@ -50,9 +50,11 @@ class LmoTrialTests {
                                     assertThat(row.stream().mapToDouble(p -> p).sum())
                                             .isEqualTo(1, within(1e-5)));
         }
-        assertThat(trial.labelsAfter()).isNotEqualTo(trial.labelsBefore());
-        assertThat(trial.before(6)).hasSize(LmoTrial.PER_CLASS);
-        assertThat(trial.after()).hasSameSizeAs(trial.before());
+        assertThat(trial.after().labels()).isNotEqualTo(trial.before().labels());
+        assertThat(trial.before().images(6)).hasSize(LmoTrial.PER_CLASS);
+        assertThat(trial.after().images()).hasSameSizeAs(trial.before().images());
+        assertThat(trial.before().latentSize()).isBetween(0.01, 1.0);
+        assertThat(trial.after().latentSize()).isNotEqualTo(trial.before().latentSize());
         assertThat(sink.updates.get(sink.updates.size() - 1).text()).contains("step 4 of 4");
     }
 
@@ -66,7 +68,7 @@ class LmoTrialTests {
                         .get(0);
 
         assertThat(again.measurements()).isEqualTo(trial.measurements());
-        assertThat(again.labelsAfter()).isEqualTo(trial.labelsAfter());
+        assertThat(again.after().labels()).isEqualTo(trial.after().labels());
     }
 
     @Test
