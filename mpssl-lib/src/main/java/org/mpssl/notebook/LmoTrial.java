@@ -113,7 +113,7 @@ public record LmoTrial(
             NDArray latents = lmo.latents(step, labels, streams.at("trial-noise", 0));
             NDArray images = lmo.synthesise(step, labels, streams.at("trial-noise", 0));
             double norm = latents.toType(DataType.FLOAT64, false).norm().getDouble();
-            double latentSize = norm / Math.sqrt(latents.size());
+            double latentSize = norm / Math.sqrt((double) latents.size());
             return new Drawn(labels(experiment), latentSize, Picture.all(images));
         }
     }
