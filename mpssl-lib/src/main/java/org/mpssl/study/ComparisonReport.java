@@ -56,22 +56,28 @@ public record ComparisonReport(ComparisonResult result) {
         line(text, header());
         line(text, header().stream().map(column -> "---").toList());
         rows().forEach(row -> line(text, row));
-        text.append("\nMethods against MP-SSL, best validation and last step:\n\n");
-        for (String method : result.methods().keySet()) {
-            if (!method.equals(Methods.MP_SSL)) {
-                text.append(
-                        "- mp-ssl minus %s: %s; last step %s%n"
-                                .formatted(
-                                        method,
-                                        difference(
-                                                result.method(Methods.MP_SSL).test(),
-                                                result.method(method).test()),
-                                        difference(
-                                                result.method(Methods.MP_SSL).last(),
-                                                result.method(method).last())));
+        text.append("\nEvery pair of methods:\n\n");
+        line(text, List.of("methods", "best validation", "last step"));
+        line(text, List.of("---", "---", "---"));
+        pairs().forEach(row -> line(text, row));
+        return text.toString();
+    }
+
+    private List<List<String>> pairs() {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> methods = List.copyOf(result.methods().keySet());
+        for (String subtrahend : methods) {
+            for (String method : methods.subList(methods.indexOf(subtrahend) + 1, methods.size())) {
+                ComparisonResult.Figures a = result.method(method);
+                ComparisonResult.Figures b = result.method(subtrahend);
+                rows.add(
+                        List.of(
+                                method + " minus " + subtrahend,
+                                difference(a.test(), b.test()),
+                                difference(a.last(), b.last())));
             }
         }
-        return text.toString();
+        return rows;
     }
 
     private static String difference(List<Double> a, List<Double> b) {
