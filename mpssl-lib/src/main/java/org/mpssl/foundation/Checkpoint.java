@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mpssl.UserError;
 import org.mpssl.tensor.Parameters;
@@ -19,18 +18,19 @@ import org.mpssl.weights.Safetensors;
  */
 final class Checkpoint {
 
-    private static final String ITERATION = "iteration";
-    private static final String SETTINGS = "settings/";
-
     private Checkpoint() {}
+
+    /** The name of the number of iterations made: with other settings there is none. */
+    private static String iteration(GeneratorSpec spec) {
+        return "iteration/" + spec;
+    }
 
     static void write(Path file, GeneratorSpec spec, GeneratorTraining training)
             throws IOException {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-            Map<String, NDArray> extra = new LinkedHashMap<>();
-            extra.put(ITERATION, manager.create(new long[] {training.iteration()}));
-            extra.put(SETTINGS + spec.hashCode(), manager.create(new long[] {spec.hashCode()}));
-            Safetensors.write(file, training.state().and(Parameters.of(extra)), Map.of());
+            NDArray made = manager.create(new long[] {training.iteration()});
+            Parameters extra = Parameters.of(Map.of(iteration(spec), made));
+            Safetensors.write(file, training.state().and(extra), Map.of());
         }
     }
 
@@ -41,8 +41,8 @@ final class Checkpoint {
         }
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
             Parameters state = read(file, manager);
-            if (state.names().contains(SETTINGS + spec.hashCode())) {
-                training.restore(state, (int) state.get(ITERATION).getLong(0));
+            if (state.names().contains(iteration(spec))) {
+                training.restore(state, (int) state.get(iteration(spec)).getLong(0));
             }
         }
     }

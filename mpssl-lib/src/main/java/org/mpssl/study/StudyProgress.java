@@ -1,8 +1,11 @@
 package org.mpssl.study;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.mpssl.method.Losses;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
@@ -16,8 +19,11 @@ public final class StudyProgress implements TrainingListener {
     private final double total;
     private final int runs;
     private final Consumer<String> line;
-    private final long start = System.nanoTime();
-    private double done;
+    private final LongSupplier clock;
+    private final long start;
+    private final Set<RunSpec> begun = new HashSet<>();
+    private double made;
+    private double found;
     private int ended;
     private long shown;
 
@@ -28,16 +34,28 @@ public final class StudyProgress implements TrainingListener {
      * @param line is given a new text at most twice a second
      */
     public StudyProgress(List<RunSpec> specs, Consumer<String> line) {
-        total = specs.stream().mapToDouble(s -> s.steps() * Comparison.cost(s.method())).sum();
+        this(specs, line, System::nanoTime);
+    }
+
+    StudyProgress(List<RunSpec> specs, Consumer<String> line, LongSupplier nanoClock) {
+        total = specs.stream().mapToDouble(StudyProgress::work).sum();
         runs = specs.size();
         this.line = line;
+        clock = nanoClock;
+        start = nanoClock.getAsLong();
+        shown = start - EVERY;
+    }
+
+    private static double work(RunSpec spec) {
+        return spec.steps() * Comparison.cost(spec.method());
     }
 
     @Override
     public synchronized void onStep(RunSpec spec, int step, Losses losses) {
-        done += Comparison.cost(spec.method());
-        long now = System.nanoTime();
-        if (now - shown > EVERY) {
+        begun.add(spec);
+        made += Comparison.cost(spec.method());
+        long now = clock.getAsLong();
+        if (now - shown >= EVERY) {
             shown = now;
             line.accept(text(spec, step, now));
         }
@@ -46,15 +64,19 @@ public final class StudyProgress implements TrainingListener {
     @Override
     public synchronized void onEnd(RunSpec spec, RunResult result) {
         ended++;
+        // A run that had ended before is read back: no step of it is heard, and it takes no time.
+        if (!begun.contains(spec)) {
+            found += work(spec);
+        }
     }
 
     private String text(RunSpec spec, int step, long now) {
-        double share = Math.min(done / total, 1);
-        double left = (now - start) / 1e9 * (1 - share) / share;
+        double done = Math.min(made + found, total);
+        double left = (now - start) / 1e9 * (total - done) / made;
         return String.format(
                 Locale.ROOT,
                 "%.0f %%, about %d:%02d left, %d of %d runs done; %s seed %d step %d/%d",
-                100 * share,
+                100 * done / total,
                 (int) left / 60,
                 (int) left % 60,
                 ended,
