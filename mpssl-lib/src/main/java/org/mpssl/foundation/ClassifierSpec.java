@@ -1,6 +1,7 @@
 package org.mpssl.foundation;
 
 import java.util.List;
+import org.mpssl.train.FrozenModels;
 
 /**
  * The settings of the foundation classifier's training.
@@ -37,7 +38,16 @@ public record ClassifierSpec(
      * @return two epochs in batches of 128
      */
     public static ClassifierSpec shipped(long seed) {
-        return new ClassifierSpec(seed, 2, 128, List.of(1, 1, 1, 1), 16, 0.05, 0.9, 5e-4, 3);
+        return new ClassifierSpec(
+                seed,
+                2,
+                128,
+                FrozenModels.CLASSIFIER_BLOCKS,
+                FrozenModels.CLASSIFIER_WIDTH,
+                0.05,
+                0.9,
+                5e-4,
+                3);
     }
 
     /** The one-cycle rate (Smith and Topin 2018): cosine up over 30 % of the steps, then down. */

@@ -1,12 +1,11 @@
 package org.mpssl.foundation;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mpssl.UserError;
 import org.mpssl.data.ContactSheet;
@@ -14,7 +13,6 @@ import org.mpssl.data.ImageSet;
 import org.mpssl.data.PreparedDataset;
 import org.mpssl.data.SetUp;
 import org.mpssl.nn.FrozenGenerator;
-import org.mpssl.nn.ResNet;
 import org.mpssl.nn.SmallBigGan;
 import org.mpssl.tensor.Devices;
 import org.mpssl.tensor.GradientMode;
@@ -23,6 +21,7 @@ import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.RandomStreams;
 import org.mpssl.tensor.Step;
 import org.mpssl.tensor.Workspace;
+import org.mpssl.train.FrozenModels;
 import org.mpssl.train.Provenance;
 import org.mpssl.weights.Safetensors;
 
@@ -69,6 +68,25 @@ public final class FoundationTraining {
         return folder.resolve(model + "-" + setUp.name() + ".safetensors");
     }
 
+    /** Makes sure that results can be written before they are computed. */
+    private void tryFolder() {
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+            }
+            Files.delete(Files.createTempFile(folder, ".probe", null));
+        } catch (IOException e) {
+            throw new UserError(
+                    "models cannot be written to %s (%s): give a folder that can be written to as --out"
+                            .formatted(folder, e),
+                    e);
+        }
+    }
+
+    private static double since(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
     /**
      * Trains the classifier.
      *
@@ -78,6 +96,7 @@ public final class FoundationTraining {
      * @throws IOException if a file cannot be written
      */
     public double trainClassifier(ClassifierSpec spec, Progress progress) throws IOException {
+        tryFolder();
         long start = System.nanoTime();
         ImageSet train = data.part("train");
         ImageSet test = data.part("test");
@@ -88,12 +107,12 @@ public final class FoundationTraining {
                     ClassifierTraining.accuracies(
                             training.network(), weights, weights, test, workspace);
             double accuracy = accuracies[accuracies.length - 1];
-            Safetensors.write(file("classifier"), weights, Map.of("setUp", setUp.name()));
-            Map<String, Double> perClass = new java.util.LinkedHashMap<>();
+            Map<String, Double> perClass = new LinkedHashMap<>();
             for (int c = 0; c < test.classes().size(); c++) {
                 perClass.put(test.classes().get(c), accuracies[c]);
             }
-            card("foundation classifier C_F", "train-classifier", start)
+            write("classifier", weights);
+            card("foundation classifier C_F", "train-classifier", spec.seed(), since(start))
                     .put("settings", spec)
                     .put("testAccuracy", accuracy)
                     .put("testAccuracyPerClass", perClass)
@@ -102,7 +121,13 @@ public final class FoundationTraining {
         }
     }
 
-    private ModelCard card(String what, String command, long start) {
+    /** Writes weights; until their own card is written, they have none. */
+    private void write(String model, Parameters weights) throws IOException {
+        ModelCard.delete(file(model));
+        Safetensors.write(file(model), weights, Map.of("setUp", setUp.name()));
+    }
+
+    private ModelCard card(String what, String command, long seed, double seconds) {
         return new ModelCard()
                 .put("what", what)
                 .put("setUp", setUp.name())
@@ -114,42 +139,45 @@ public final class FoundationTraining {
                 .put("licence", data.manifest().licence())
                 .put(
                         "command",
-                        "./workbench foundation %s --set-up %s --data DIR --out DIR"
-                                .formatted(command, setUp.name()))
-                .put("seconds", Math.round((System.nanoTime() - start) / 1e9))
+                        "./workbench foundation %s --set-up %s --seed %d --data DIR --out DIR"
+                                .formatted(command, setUp.name(), seed))
+                .put("seconds", Math.round(seconds))
                 .put("environment", Provenance.environment(Devices.chosen()));
     }
 
     /**
-     * Trains the generator, going on from a checkpoint in the folder if one of the same settings is
-     * there.
+     * Trains the generator, going on from the checkpoint in the folder if one is there.
      *
      * @param spec its settings
      * @param progress hears each iteration
      * @return its quality
+     * @throws UserError before any work, if the classifier cannot judge, the checkpoint belongs to
+     *     another training or the folder cannot be written to
      * @throws IOException if a file cannot be read or written
      */
     public GeneratorQuality trainGenerator(GeneratorSpec spec, Progress progress)
             throws IOException {
+        tryFolder();
         if (!Files.exists(file("classifier"))) {
             throw new UserError(
                     file("classifier")
                             + " is missing, which judges the generator: train it first with"
                             + " ./workbench foundation train-classifier");
         }
-        try (NDManager passing = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-            // A damaged file is found now, not when the training is over.
-            Safetensors.read(file("classifier"), passing);
+        try (Workspace passing = Workspace.open()) {
+            // A file that cannot judge is found now, not when the training is over.
+            judge(passing);
         }
         long start = System.nanoTime();
-        Path checkpoint = folder.resolve("checkpoint-" + setUp.name() + ".safetensors");
+        double earlier;
+        Checkpoint checkpoint = new Checkpoint(file("checkpoint"), spec, data.manifestHash());
         try (GeneratorTraining training =
                 new GeneratorTraining(spec, data.part("train"), Workspace.open())) {
-            Checkpoint.resume(checkpoint, spec, training);
+            earlier = checkpoint.resume(training);
             while (training.iteration() < spec.iterations()) {
                 GeneratorTraining.Losses losses = training.iterate();
                 if (training.iteration() % CHECKPOINT_EVERY == 0) {
-                    Checkpoint.write(checkpoint, spec, training);
+                    checkpoint.write(training, earlier + since(start));
                 }
                 progress.update(
                         training.iteration(),
@@ -158,40 +186,44 @@ public final class FoundationTraining {
                                 .formatted(losses.discriminator(), losses.generator()));
             }
             training.estimateStatistics();
-            Safetensors.write(file("generator"), training.result(), Map.of("setUp", setUp.name()));
+            write("generator", training.result());
         }
-        GeneratorQuality quality = judge(spec);
-        card("conditional generator G_F", "train-generator", start)
+        GeneratorQuality quality = measure(spec);
+        card("conditional generator G_F", "train-generator", spec.seed(), earlier + since(start))
                 .put("settings", spec)
                 .put("quality", quality)
                 .write(file("generator"));
-        Files.deleteIfExists(checkpoint);
+        Files.deleteIfExists(checkpoint.file());
         return quality;
     }
 
     /** Measures the written generator and draws its sample sheet. */
-    private GeneratorQuality judge(GeneratorSpec spec) throws IOException {
+    private GeneratorQuality measure(GeneratorSpec spec) throws IOException {
         int classes = setUp.foundationClasses().size();
         try (Workspace workspace = Workspace.open()) {
-            Parameters all = Safetensors.read(file("generator"), workspace.manager());
             FrozenGenerator generator =
-                    new FrozenGenerator(
+                    FrozenGenerator.of(
                             new SmallBigGan(classes, spec.generatorWidth()),
-                            all.where(name -> !name.contains(".stored_")),
-                            all.where(name -> name.contains(".stored_")),
+                            Safetensors.read(file("generator"), workspace.manager()),
+                            file("generator").toString(),
                             workspace);
-            Parameters theta = Safetensors.read(file("classifier"), workspace.manager());
-            ClassifierSpec shipped = ClassifierSpec.shipped(0);
-            ResNet network = new ResNet(1, shipped.blocks(), shipped.width(), classes);
+            GeneratorQuality.Judge judge = judge(workspace);
             workspace.seal();
             sheet(generator, workspace);
             return GeneratorQuality.of(
-                    generator,
-                    new GeneratorQuality.Judge(network, theta, theta),
-                    data.part("train"),
-                    data.part("test"),
-                    workspace);
+                    generator, judge, data.part("train"), data.part("test"), workspace);
         }
+    }
+
+    private GeneratorQuality.Judge judge(Workspace workspace) throws IOException {
+        FrozenModels.FoundationClassifier classifier =
+                FrozenModels.FoundationClassifier.of(
+                        setUp,
+                        Safetensors.read(file("classifier"), workspace.manager()),
+                        file("classifier").toString(),
+                        workspace);
+        return new GeneratorQuality.Judge(
+                classifier.network(), classifier.theta(), classifier.statistics());
     }
 
     private void sheet(FrozenGenerator generator, Workspace workspace) throws IOException {

@@ -25,7 +25,9 @@ import org.mpssl.tensor.Workspace;
  *
  * @param accuracy share of generated images that are classified as the class asked for
  * @param perClass the same by class
- * @param realAccuracy share of real test images that are classified correctly
+ * @param realAccuracy share of real test images that are classified correctly: of the first 400 of
+ *     each class, so that every class counts as much as it does among the generated images; the
+ *     classifier's card has its accuracy on all test images
  * @param frechet distance of generated and real test images in the classifier's features
  * @param frechetReal distance of real training and real test images, the floor of it
  */

@@ -1,5 +1,7 @@
 package org.mpssl.foundation;
 
+import org.mpssl.train.FrozenModels;
+
 /**
  * The settings of a generator's training.
  *
@@ -10,7 +12,8 @@ package org.mpssl.foundation;
  * @param discriminatorWidth channels after the discriminator's stem
  * @param generatorRate Adam's rate of the generator
  * @param discriminatorRate Adam's rate of the discriminator
- * @param averageDecay decay of the moving average of the generator's weights
+ * @param averageDecay decay of the moving average of the generator's weights, reached after a
+ *     warm-up: iteration i has {@code min(averageDecay, (1 + i) / (10 + i))}
  * @param statisticsBatches batches over which the final statistics are averaged
  * @param statisticsBatchSize images in each of them
  */
@@ -33,6 +36,7 @@ public record GeneratorSpec(
      * @return 2,000 iterations of 64 images
      */
     public static GeneratorSpec shipped(long seed) {
-        return new GeneratorSpec(seed, 2000, 64, 16, 24, 4e-4, 6e-4, 0.998, 50, 256);
+        return new GeneratorSpec(
+                seed, 2000, 64, FrozenModels.GENERATOR_WIDTH, 24, 4e-4, 6e-4, 0.998, 50, 256);
     }
 }

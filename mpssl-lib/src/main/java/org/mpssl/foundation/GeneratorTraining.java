@@ -84,6 +84,8 @@ final class GeneratorTraining implements AutoCloseable {
         iteration++;
         try (Step step = workspace.step();
                 GradientMode off = GradientMode.off()) {
+            // Iteration i, from 1, keeps min(averageDecay, (1 + i) / (10 + i)) of the average: at
+            // the full decay from the start, the random weights would stay in it for long.
             double warm = (1.0 + iteration) / (10.0 + iteration);
             step.average(averageWeights, generatorWeights, Math.min(spec.averageDecay(), warm));
         }

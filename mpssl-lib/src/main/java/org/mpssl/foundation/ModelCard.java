@@ -6,11 +6,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.mpssl.weights.Checksum;
 
 /** The card beside a weight file: what it is, how it was made, how good it is. */
 final class ModelCard {
@@ -22,25 +21,35 @@ final class ModelCard {
         return this;
     }
 
-    /** Writes the card of a weight file, with that file's checksum. */
+    private static Path beside(Path weights) {
+        String name = weights.getFileName().toString().replace(".safetensors", ".json");
+        return weights.resolveSibling(name);
+    }
+
+    /** Deletes the card of a weight file that is about to be replaced: it would lie about it. */
+    static void delete(Path weights) throws IOException {
+        Files.deleteIfExists(beside(weights));
+    }
+
+    /** Writes the card of a weight file, with that file's checksum, in one move. */
     void write(Path weights) throws IOException {
         entries.put("file", weights.getFileName().toString());
         entries.put("bytes", Files.size(weights));
-        entries.put("sha256", sha256(weights));
-        String name = weights.getFileName().toString().replace(".safetensors", ".json");
+        entries.put("sha256", Checksum.sha256(Files.readAllBytes(weights)));
         DefaultPrettyPrinter printer =
                 new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
         String json = JsonMapper.builder().build().writer(printer).writeValueAsString(entries);
-        Files.writeString(weights.resolveSibling(name), json + "\n");
-    }
-
-    private static String sha256(Path file) throws IOException {
+        Path card = beside(weights);
+        Path draft = card.resolveSibling("." + card.getFileName() + ".new");
         try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            Files.writeString(draft, json + "\n");
+            Files.move(
+                    draft,
+                    card,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.mpssl.method;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.stream.IntStream;
 import org.mpssl.data.ImageSet;
@@ -117,22 +119,26 @@ public final class SyntheticPool implements UnlabelledImages {
             int size,
             int perStep,
             RandomStreams streams) {
-        try (Step step = workspace.step();
+        try (Step all = workspace.step();
                 GradientMode off = GradientMode.off()) {
-            NDArray pool = null;
+            NDList parts = new NDList();
             for (int from = 0; from < size; from += CHUNK) {
                 int n = Math.min(CHUNK, size - from);
                 RandomStream random = streams.at("pool", from);
-                NDArray z =
-                        step.array(
-                                random.gaussians(n * generator.latentSize()),
-                                new Shape(n, generator.latentSize()));
-                NDArray part = generator.generate(z, labels.of(step, n, random));
-                pool = pool == null ? part : pool.concat(part, 0);
+                try (Step step = all.stage()) {
+                    NDArray z =
+                            step.array(
+                                    random.gaussians(n * generator.latentSize()),
+                                    new Shape(n, generator.latentSize()));
+                    NDArray part = generator.generate(z, labels.of(step, n, random));
+                    part.attach(all.manager());
+                    parts.add(part);
+                }
             }
-            NDArray rows = pool.reshape(size, -1).duplicate();
+            Shape image = parts.head().getShape().slice(1);
+            NDArray rows = NDArrays.concat(parts, 0).reshape(size, -1);
             rows.attach(workspace.manager());
-            return new SyntheticPool(rows, pool.getShape().slice(1), perStep, streams);
+            return new SyntheticPool(rows, image, perStep, streams);
         }
     }
 

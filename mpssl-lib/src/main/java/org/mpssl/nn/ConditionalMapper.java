@@ -27,12 +27,12 @@ public record ConditionalMapper(int classes, int latent, int embedding, int hidd
      * @return phi
      */
     public Parameters initialWeights(Workspace workspace, RandomStream random) {
-        return new Weights(workspace, random)
+        return new Weights()
                 .normal("embedding.weight", 1, classes, embedding)
                 .linear("layers.0", latent + embedding, hidden)
                 .linear("layers.1", hidden, hidden)
                 .linear("layers.2", hidden, latent)
-                .build();
+                .draw(workspace, random);
     }
 
     /**

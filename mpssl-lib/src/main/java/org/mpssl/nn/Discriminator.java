@@ -34,7 +34,7 @@ public record Discriminator(int classes, int width) {
      * @return the weights
      */
     public Parameters initialWeights(Workspace workspace, RandomStream random) {
-        Weights weights = new Weights(workspace, random);
+        Weights weights = new Weights();
         convolution(weights, "stem", 1, width, 4);
         for (int i = 0; i < BLOCKS; i++) {
             convolution(weights, "blocks." + i + ".conv1", channels(i), channels(i + 1), 3);
@@ -44,7 +44,7 @@ public record Discriminator(int classes, int width) {
         weights.orthogonal("linear.weight", 1, channels(BLOCKS))
                 .constant("linear.bias", 0, 1)
                 .orthogonal("embed.weight", classes, channels(BLOCKS));
-        return weights.build();
+        return weights.draw(workspace, random);
     }
 
     private static void convolution(Weights weights, String name, int in, int out, int size) {
@@ -65,13 +65,13 @@ public record Discriminator(int classes, int width) {
      */
     public Parameters initialDirections(
             Workspace workspace, Parameters weights, RandomStream random) {
-        Weights directions = new Weights(workspace, random);
+        Weights directions = new Weights();
         weights.where(name -> name.endsWith(".weight"))
                 .forEach(
                         entry ->
                                 directions.orthogonal(
                                         entry.getKey(), entry.getValue().getShape().get(0)));
-        return directions.build();
+        return directions.draw(workspace, random);
     }
 
     /**

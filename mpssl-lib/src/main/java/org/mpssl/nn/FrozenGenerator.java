@@ -27,6 +27,26 @@ public final class FrozenGenerator implements Generator {
         this.normalisation = Normalisation.running(workspace.adopt(statistics));
     }
 
+    /**
+     * Freezes a generator that was read from a file.
+     *
+     * @param network its description
+     * @param tensors weights and stored statistics, of any workspace
+     * @param file what to call the file in errors
+     * @param workspace where its copy lives, before it is sealed
+     * @return the generator
+     * @throws org.mpssl.UserError if the file holds other tensors than the network needs
+     */
+    public static FrozenGenerator of(
+            SmallBigGan network, Parameters tensors, String file, Workspace workspace) {
+        network.layout().check(tensors, file);
+        return new FrozenGenerator(
+                network,
+                tensors.where(name -> !name.contains(".stored_")),
+                tensors.where(name -> name.contains(".stored_")),
+                workspace);
+    }
+
     /** Convolutions of the generator are faster on the CPU in this memory format. */
     private static Parameters channelsLast(Parameters weights, Workspace workspace) {
         try (Step step = workspace.step()) {

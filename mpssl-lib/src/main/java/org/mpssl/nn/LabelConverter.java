@@ -29,9 +29,9 @@ public record LabelConverter(
      * @return xi: logits (K, foundation classes), close to uniform
      */
     public Parameters initialWeights(Workspace workspace, RandomStream random) {
-        return new Weights(workspace, random)
+        return new Weights()
                 .normal(EMBEDDING, 0.01, targetClasses, foundationClasses)
-                .build();
+                .draw(workspace, random);
     }
 
     /**

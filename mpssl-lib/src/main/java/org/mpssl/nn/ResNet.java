@@ -1,13 +1,12 @@
 package org.mpssl.nn;
 
 import ai.djl.ndarray.NDArray;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.mpssl.tensor.Operations;
 import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.RandomStream;
 import org.mpssl.tensor.Workspace;
+import org.mpssl.weights.Layout;
 
 /**
  * The classifier {@code f_theta = h_omega o g_psi}: torchvision's residual network of basic blocks,
@@ -42,6 +41,24 @@ public record ResNet(int channels, List<Integer> blocks, int width, int classes)
     }
 
     /**
+     * Counts what the convolutions put out for one image; the memory of a step grows with it.
+     *
+     * @param side pixels of the image on each side
+     * @return numbers per image
+     */
+    public long outputs(int side) {
+        int[] size = {(side + 1) / 2};
+        long[] sum = {(long) width * size[0] * size[0]};
+        forEachBlock(
+                (name, in, out, stride) -> {
+                    size[0] = (size[0] + stride - 1) / stride;
+                    int convolutions = stride > 1 || in != out ? 3 : 2;
+                    sum[0] += (long) convolutions * out * size[0] * size[0];
+                });
+        return sum[0];
+    }
+
+    /**
      * Draws initial weights as torchvision does: normal of variance 2 / fan-out for convolutions,
      * uniform in +-1/sqrt(d) for the head.
      *
@@ -50,7 +67,11 @@ public record ResNet(int channels, List<Integer> blocks, int width, int classes)
      * @return theta = (psi, omega)
      */
     public Parameters initialWeights(Workspace workspace, RandomStream random) {
-        Weights weights = new Weights(workspace, random);
+        return weights().draw(workspace, random);
+    }
+
+    private Weights weights() {
+        Weights weights = new Weights();
         convolution(weights, "conv1", channels, width, 3);
         normalisation(weights, "bn1", width);
         forEachBlock(
@@ -64,8 +85,7 @@ public record ResNet(int channels, List<Integer> blocks, int width, int classes)
                         normalisation(weights, name + ".downsample.1", out);
                     }
                 });
-        weights.linear(HEAD, featureSize(), classes);
-        return weights.build();
+        return weights.linear(HEAD, featureSize(), classes);
     }
 
     private static void convolution(Weights weights, String name, int in, int out, int size) {
@@ -84,23 +104,30 @@ public record ResNet(int channels, List<Integer> blocks, int width, int classes)
      * @return the statistics, named as torchvision's buffers
      */
     public Parameters initialStatistics(Workspace workspace) {
-        Map<String, NDArray> statistics = new LinkedHashMap<>();
-        statistics(statistics, workspace, "bn1", width);
-        forEachBlock(
-                (name, in, out, stride) -> {
-                    statistics(statistics, workspace, name + ".bn1", out);
-                    statistics(statistics, workspace, name + ".bn2", out);
-                    if (stride > 1 || in != out) {
-                        statistics(statistics, workspace, name + ".downsample.1", out);
-                    }
-                });
-        return Parameters.of(statistics);
+        return statistics().fill(workspace);
     }
 
-    private static void statistics(
-            Map<String, NDArray> into, Workspace workspace, String layer, int channels) {
-        Weights.statistics(
-                into, workspace, layer + ".running_mean", layer + ".running_var", channels);
+    private Weights statistics() {
+        Weights statistics = new Weights();
+        statistics(statistics, "bn1", width);
+        forEachBlock(
+                (name, in, out, stride) -> {
+                    statistics(statistics, name + ".bn1", out);
+                    statistics(statistics, name + ".bn2", out);
+                    if (stride > 1 || in != out) {
+                        statistics(statistics, name + ".downsample.1", out);
+                    }
+                });
+        return statistics;
+    }
+
+    private static void statistics(Weights statistics, String layer, int channels) {
+        statistics.statistics(layer + ".running_mean", layer + ".running_var", channels);
+    }
+
+    /** Returns names and shapes of weights and running statistics: what a file of both holds. */
+    public Layout layout() {
+        return weights().layout().and(statistics().layout());
     }
 
     /**

@@ -1,12 +1,11 @@
 package org.mpssl.nn;
 
 import ai.djl.ndarray.NDArray;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.mpssl.tensor.Operations;
 import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.RandomStream;
 import org.mpssl.tensor.Workspace;
+import org.mpssl.weights.Layout;
 
 /**
  * A conditional generator in BigGAN's layout (Brock et al. 2019) for 32x32 grey images: latent in
@@ -37,7 +36,11 @@ public record SmallBigGan(int classes, int width) {
      * @return the weights
      */
     public Parameters initialWeights(Workspace workspace, RandomStream random) {
-        Weights weights = new Weights(workspace, random);
+        return weights().draw(workspace, random);
+    }
+
+    private Weights weights() {
+        Weights weights = new Weights();
         int top = width << BLOCKS;
         weights.orthogonal("shared.weight", classes, EMBEDDING)
                 .orthogonal("linear.weight", 16L * top, CHUNK)
@@ -54,7 +57,7 @@ public record SmallBigGan(int classes, int width) {
         }
         weights.constant("output_layer.0.gain", 1, width).constant("output_layer.0.bias", 0, width);
         convolution(weights, "output_layer.2", width, 1, 3);
-        return weights.build();
+        return weights;
     }
 
     private static void convolution(Weights weights, String name, int in, int out, int size) {
@@ -73,19 +76,26 @@ public record SmallBigGan(int classes, int width) {
      * @return the statistics, under the names of BigGAN's buffers
      */
     public Parameters initialStatistics(Workspace workspace) {
-        Map<String, NDArray> statistics = new LinkedHashMap<>();
-        for (int i = 0; i < BLOCKS; i++) {
-            statistics(statistics, workspace, block(i) + ".bn1", channels(i));
-            statistics(statistics, workspace, block(i) + ".bn2", channels(i + 1));
-        }
-        statistics(statistics, workspace, "output_layer.0", width);
-        return Parameters.of(statistics);
+        return statistics().fill(workspace);
     }
 
-    private static void statistics(
-            Map<String, NDArray> into, Workspace workspace, String layer, int channels) {
-        Weights.statistics(
-                into, workspace, layer + ".stored_mean", layer + ".stored_var", channels);
+    private Weights statistics() {
+        Weights statistics = new Weights();
+        for (int i = 0; i < BLOCKS; i++) {
+            statistics(statistics, block(i) + ".bn1", channels(i));
+            statistics(statistics, block(i) + ".bn2", channels(i + 1));
+        }
+        statistics(statistics, "output_layer.0", width);
+        return statistics;
+    }
+
+    private static void statistics(Weights statistics, String layer, int channels) {
+        statistics.statistics(layer + ".stored_mean", layer + ".stored_var", channels);
+    }
+
+    /** Returns names and shapes of weights and stored statistics: what a file of both holds. */
+    public Layout layout() {
+        return weights().layout().and(statistics().layout());
     }
 
     /**

@@ -1,42 +1,36 @@
 package org.mpssl.nn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.RandomStream;
 import org.mpssl.tensor.Workspace;
+import org.mpssl.weights.Layout;
 
-/** Builds the initial weights of a network, tensor by tensor, from one random stream. */
+/** The tensors of a network, one after the other: name, shape, and how the initial values come. */
 final class Weights {
 
-    private final Workspace workspace;
-    private final RandomStream random;
-    private final Map<String, NDArray> tensors = new LinkedHashMap<>();
+    private record Tensor(Shape shape, Function<RandomStream, float[]> initial) {}
 
-    Weights(Workspace workspace, RandomStream random) {
-        this.workspace = workspace;
-        this.random = random;
-    }
+    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
     /** Adds a normal tensor with a standard deviation. */
     Weights normal(String name, double deviation, long... shape) {
-        return add(name, shape, () -> random.nextGaussian() * deviation);
+        return each(name, shape, random -> random.nextGaussian() * deviation);
     }
 
     /** Adds a tensor uniform between -bound and bound. */
     Weights uniform(String name, double bound, long... shape) {
-        return add(name, shape, () -> (2 * random.nextDouble() - 1) * bound);
+        return each(name, shape, random -> (2 * random.nextDouble() - 1) * bound);
     }
 
     /** Adds a constant tensor. */
     Weights constant(String name, double value, long... shape) {
-        return add(name, shape, () -> value);
+        return each(name, shape, random -> value);
     }
 
     /** Adds an affine map as PyTorch's Linear starts: everything uniform in +-1/sqrt(inputs). */
@@ -50,35 +44,53 @@ final class Weights {
     Weights orthogonal(String name, long... shape) {
         int rows = (int) shape[0];
         int columns = (int) (new Shape(shape).size() / rows);
-        float[] values = Orthogonal.matrix(rows, columns, random);
-        tensors.put(name, workspace.array(values, new Shape(shape)));
+        tensors.put(
+                name,
+                new Tensor(new Shape(shape), random -> Orthogonal.matrix(rows, columns, random)));
         return this;
     }
 
-    private Weights add(String name, long[] shape, Supplier<Double> value) {
-        float[] values = new float[(int) new Shape(shape).size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = value.get().floatValue();
-        }
-        tensors.put(name, workspace.array(values, new Shape(shape)));
+    /** Adds running statistics of a normalisation layer: mean 0 and variance 1. */
+    Weights statistics(String mean, String variance, long channels) {
+        return constant(mean, 0, channels).constant(variance, 1, channels);
+    }
+
+    private Weights each(String name, long[] shape, ToDoubleFunction<RandomStream> value) {
+        int size = Math.toIntExact(new Shape(shape).size());
+        tensors.put(
+                name,
+                new Tensor(
+                        new Shape(shape),
+                        random -> {
+                            float[] values = new float[size];
+                            for (int i = 0; i < size; i++) {
+                                values[i] = (float) value.applyAsDouble(random);
+                            }
+                            return values;
+                        }));
         return this;
     }
 
-    Parameters build() {
-        return Parameters.of(tensors);
+    /** Makes the tensors, with values drawn in the order in which they were added. */
+    Parameters draw(Workspace workspace, RandomStream random) {
+        Map<String, NDArray> drawn = new LinkedHashMap<>();
+        tensors.forEach(
+                (name, tensor) ->
+                        drawn.put(
+                                name,
+                                workspace.array(tensor.initial().apply(random), tensor.shape())));
+        return Parameters.of(drawn);
     }
 
-    /** Running statistics of normalisation layers: mean 0 and variance 1. */
-    static void statistics(
-            Map<String, NDArray> into, Workspace workspace, String mean, String variance, long n) {
-        NDManager manager = workspace.manager();
-        DataType type = workspace.type();
-        into.put(mean, manager.zeros(new Shape(n), type));
-        into.put(variance, manager.ones(new Shape(n), type));
+    /** Makes tensors that are all constant. */
+    Parameters fill(Workspace workspace) {
+        return draw(workspace, null);
     }
 
-    @Override
-    public String toString() {
-        return Arrays.toString(tensors.keySet().toArray());
+    /** Returns names and shapes, for which nothing is drawn. */
+    Layout layout() {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+        return new Layout(shapes);
     }
 }

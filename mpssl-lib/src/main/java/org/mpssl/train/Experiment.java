@@ -63,28 +63,39 @@ public final class Experiment implements AutoCloseable {
      * @param device where to compute
      */
     public Experiment(RunSpec spec, Device device) {
+        this(
+                spec,
+                Workspace.open(device, DataType.valueOf(spec.dataType().toUpperCase(Locale.ROOT))));
+    }
+
+    /** Builds it in a workspace, which from then on is the experiment's to close. */
+    Experiment(RunSpec spec, Workspace workspace) {
         this.spec = spec;
-        dataset = PreparedDataset.fashionMini();
-        task =
-                TargetTask.of(
-                        dataset,
-                        SetUp.named(spec.setUp()),
-                        spec.seed(),
-                        spec.labelsPerClass(),
-                        spec.validationPerClass(),
-                        spec.testImages());
-        streams = new RandomStreams(spec.seed());
-        workspace =
-                Workspace.open(device, DataType.valueOf(spec.dataType().toUpperCase(Locale.ROOT)));
-        models = new FrozenModels(task.setUp());
-        augmentation =
-                new Augmentation(
-                        new FlipAndShift(spec.shift()),
-                        new Intensity(spec.strongOperations(), spec.strongStrength()));
-        classifier = newClassifier();
-        lmo = spec.method().equals(Methods.MP_SSL) ? newLmo() : null;
-        method = newMethod();
-        workspace.seal();
+        this.workspace = workspace;
+        try {
+            dataset = PreparedDataset.fashionMini();
+            task =
+                    TargetTask.of(
+                            dataset,
+                            SetUp.named(spec.setUp()),
+                            spec.seed(),
+                            spec.labelsPerClass(),
+                            spec.validationPerClass(),
+                            spec.testImages());
+            streams = new RandomStreams(spec.seed());
+            models = new FrozenModels(task.setUp());
+            augmentation =
+                    new Augmentation(
+                            new FlipAndShift(spec.shift()),
+                            new Intensity(spec.strongOperations(), spec.strongStrength()));
+            classifier = newClassifier();
+            lmo = spec.method().equals(Methods.MP_SSL) ? newLmo() : null;
+            method = newMethod();
+            workspace.seal();
+        } catch (RuntimeException | Error e) {
+            workspace.close();
+            throw e;
+        }
     }
 
     private Classifier newClassifier() {

@@ -1,6 +1,8 @@
 package org.mpssl.train;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +14,7 @@ import org.mpssl.nn.ResNet;
 import org.mpssl.nn.SmallBigGan;
 import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.Workspace;
+import org.mpssl.weights.Checksum;
 import org.mpssl.weights.Safetensors;
 
 /**
@@ -21,10 +24,19 @@ import org.mpssl.weights.Safetensors;
  */
 public record FrozenModels(SetUp setUp) {
 
+    /** Channels of the generator's last block. */
+    public static final int GENERATOR_WIDTH = 16;
+
+    /** Channels of the classifier's first stage. */
+    public static final int CLASSIFIER_WIDTH = 16;
+
+    /** Basic blocks of each stage of the classifier. */
+    public static final List<Integer> CLASSIFIER_BLOCKS = List.of(1, 1, 1, 1);
+
     private static final String FOLDER = "/foundation/";
-    private static final int GENERATOR_WIDTH = 16;
-    static final int CLASSIFIER_WIDTH = 16;
-    static final List<Integer> CLASSIFIER_BLOCKS = List.of(1, 1, 1, 1);
+    private static final String REMEDY =
+            "put both files of the model into mpssl-lib/src/main/resources/foundation"
+                    + " and build the library again";
 
     /**
      * Loads the generator.
@@ -33,14 +45,10 @@ public record FrozenModels(SetUp setUp) {
      * @return G_F
      */
     public FrozenGenerator generator(Workspace workspace) {
+        String name = "generator-" + setUp.name();
         SmallBigGan network = new SmallBigGan(setUp.foundationClasses().size(), GENERATOR_WIDTH);
-        try (NDManager passing = NDManager.newBaseManager(ai.djl.Device.cpu(), "PyTorch")) {
-            Parameters all = load("generator-" + setUp.name(), passing);
-            return new FrozenGenerator(
-                    network,
-                    all.where(name -> !name.contains(".stored_")),
-                    all.where(name -> name.contains(".stored_")),
-                    workspace);
+        try (NDManager passing = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+            return FrozenGenerator.of(network, load(name, passing), name, workspace);
         }
     }
 
@@ -51,7 +59,29 @@ public record FrozenModels(SetUp setUp) {
      * @param theta its weights
      * @param statistics its running statistics
      */
-    public record FoundationClassifier(ResNet network, Parameters theta, Parameters statistics) {}
+    public record FoundationClassifier(ResNet network, Parameters theta, Parameters statistics) {
+
+        /**
+         * Makes the classifier that was read from a file.
+         *
+         * @param setUp whose classes it knows
+         * @param tensors weights and running statistics, of any workspace
+         * @param file what to call the file in errors
+         * @param workspace where its copy lives, before it is sealed
+         * @return C_F
+         * @throws UserError if the file holds other tensors than the network needs
+         */
+        public static FoundationClassifier of(
+                SetUp setUp, Parameters tensors, String file, Workspace workspace) {
+            int classes = setUp.foundationClasses().size();
+            ResNet network = new ResNet(1, CLASSIFIER_BLOCKS, CLASSIFIER_WIDTH, classes);
+            Parameters all = workspace.adopt(network.layout().check(tensors, file));
+            return new FoundationClassifier(
+                    network,
+                    all.where(name -> !name.contains(".running_")),
+                    all.where(name -> name.contains(".running_")));
+        }
+    }
 
     /**
      * Loads the classifier.
@@ -60,27 +90,46 @@ public record FrozenModels(SetUp setUp) {
      * @return C_F
      */
     public FoundationClassifier classifier(Workspace workspace) {
-        ResNet network =
-                new ResNet(
-                        1, CLASSIFIER_BLOCKS, CLASSIFIER_WIDTH, setUp.foundationClasses().size());
-        try (NDManager passing = NDManager.newBaseManager(ai.djl.Device.cpu(), "PyTorch")) {
-            Parameters all = workspace.adopt(load("classifier-" + setUp.name(), passing));
-            return new FoundationClassifier(
-                    network,
-                    all.where(name -> !name.contains(".running_")),
-                    all.where(name -> name.contains(".running_")));
+        String name = "classifier-" + setUp.name();
+        try (NDManager passing = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+            return FoundationClassifier.of(setUp, load(name, passing), name, workspace);
         }
     }
 
     private static Parameters load(String name, NDManager manager) {
-        String resource = FOLDER + name + ".safetensors";
-        try (InputStream in = FrozenModels.class.getResourceAsStream(resource)) {
+        byte[] weights = resource(name + ".safetensors");
+        verify(name, weights, resource(name + ".json"));
+        return Safetensors.read(weights, name, manager);
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = FrozenModels.class.getResourceAsStream(FOLDER + name)) {
             if (in == null) {
-                throw new UserError("the library lacks its weights " + resource);
+                throw new UserError(
+                        "the library lacks its foundation model's file %s: %s"
+                                .formatted(FOLDER + name, REMEDY));
             }
-            return Safetensors.read(in.readAllBytes(), resource, manager);
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A weight file that is not the one of its card would give other results under its name. */
+    static void verify(String name, byte[] weights, byte[] card) {
+        String expected;
+        try {
+            expected = JsonMapper.builder().build().readTree(card).path("sha256").asText();
+        } catch (IOException e) {
+            throw new UserError("the card %s.json is not JSON: %s".formatted(name, REMEDY), e);
+        }
+        String found = Checksum.sha256(weights);
+        if (!found.equals(expected)) {
+            throw new UserError(
+                    """
+                    %s.safetensors is not the file that its card describes, whose sha256 is %s; \
+                    found is %s: %s"""
+                            .formatted(name, expected, found, REMEDY));
         }
     }
 }

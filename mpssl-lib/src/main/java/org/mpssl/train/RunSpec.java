@@ -97,10 +97,13 @@ public record RunSpec(
                 .oneOf("testOn", testOn, List.of("test", "held-back"))
                 .within("testImages", testImages, 0, 10_000_000)
                 .eachWithin("blocks", blocks, 1, 100)
-                .within("width", width, 1, 1024)
+                .that(
+                        !blocks.isEmpty() && blocks.size() <= 6,
+                        "blocks has %d stages; allowed are 1 to 6".formatted(blocks.size()))
+                .within("width", width, 1, 128)
                 .oneOf("init", init, List.of("scratch", "foundation"))
                 .within("steps", steps, 1, 10_000_000)
-                .within("batchSize", batchSize, 2, 4096)
+                .within("batchSize", batchSize, 2, 1024)
                 .above("learningRate", learningRate, 0, 10)
                 .within("momentum", momentum, 0, 0.9999)
                 .within("weightDecay", weightDecay, 0, 1)
@@ -110,13 +113,13 @@ public record RunSpec(
                 .within("shift", shift, 0, 16)
                 .within("strongOperations", strongOperations, 0, 4)
                 .within("strongStrength", strongStrength, 0, 1)
-                .within("syntheticPool", syntheticPool, 1, 1_000_000)
+                .within("syntheticPool", syntheticPool, 1, 100_000)
                 .within("lambda", lambda, 0, 1000)
                 .within("lambdaGap", lambdaGap, 0, 1000)
                 .above("eta", eta, 0, 100)
                 .above("tau", tau, 0, 100)
                 .within("mapperEmbedding", mapperEmbedding, 1, 4096)
-                .within("mapperHidden", mapperHidden, 1, 65_536)
+                .within("mapperHidden", mapperHidden, 1, 4096)
                 .within("phiRate", phiRate, 0, 10)
                 .within("xiRate", xiRate, 0, 10)
                 .within("emaDecay", emaDecay, 0, 0.999999)
@@ -132,6 +135,7 @@ public record RunSpec(
                                         FrozenModels.CLASSIFIER_WIDTH,
                                         blocks,
                                         width))
+                .classifierFits(blocks, width, batchSize)
                 .throwIfAny();
     }
 

@@ -3,9 +3,19 @@ package org.mpssl.train;
 import java.util.ArrayList;
 import java.util.List;
 import org.mpssl.UserError;
+import org.mpssl.nn.ResNet;
 
 /** Collects what is wrong with the fields of a spec, so that all of it is said at once. */
 final class SpecCheck {
+
+    /** Of weights and running statistics: 100 MB, of which a run holds several copies. */
+    private static final long MOST_WEIGHTS = 25_000_000;
+
+    /** Of a batch's convolutions: a few gigabytes in a step of the most demanding method. */
+    private static final long MOST_OUTPUTS = 1 << 25;
+
+    private static final int SIDE = 32;
+    private static final int CLASSES = 10;
 
     private final List<String> problems = new ArrayList<>();
 
@@ -35,9 +45,6 @@ final class SpecCheck {
     }
 
     SpecCheck eachWithin(String field, List<? extends Number> values, double least, double most) {
-        if (values.isEmpty() && field.equals("blocks")) {
-            problems.add("blocks is empty; at least one stage is needed");
-        }
         values.forEach(value -> within(field, value.doubleValue(), least, most));
         return this;
     }
@@ -47,6 +54,24 @@ final class SpecCheck {
             problems.add(problem);
         }
         return this;
+    }
+
+    /** Looks at the whole classifier, once its parts are in range. */
+    SpecCheck classifierFits(List<Integer> blocks, int width, int batchSize) {
+        if (!problems.isEmpty()) {
+            return this;
+        }
+        ResNet network = new ResNet(1, blocks, width, CLASSES);
+        long weights = network.layout().scalars();
+        long images = MOST_OUTPUTS / network.outputs(SIDE);
+        return that(
+                        weights <= MOST_WEIGHTS,
+                        "blocks %s and width %d make a classifier of %d weights; allowed are up to %d"
+                                .formatted(blocks, width, weights, MOST_WEIGHTS))
+                .that(
+                        batchSize <= images,
+                        "batchSize is %d; with blocks %s and width %d allowed are 2 to %d"
+                                .formatted(batchSize, blocks, width, images));
     }
 
     void throwIfAny() {

@@ -74,7 +74,9 @@ public final class Safetensors {
             data.add(bytes);
         }
         Path absolute = file.toAbsolutePath();
-        Files.createDirectories(absolute.getParent());
+        if (!Files.isDirectory(absolute.getParent())) {
+            Files.createDirectories(absolute.getParent());
+        }
         Path temporary = absolute.resolveSibling("." + file.getFileName() + ".new");
         try {
             writeAll(temporary, headerBytes(header), data);
@@ -197,6 +199,25 @@ public final class Safetensors {
             tensors.put(entry.getKey(), tensor(entry, data, name, manager));
         }
         return Parameters.of(tensors);
+    }
+
+    /**
+     * Reads the metadata of a file's content.
+     *
+     * @param content the bytes
+     * @param name what to call it in errors
+     * @return free text by key; empty if the file has none
+     * @throws UserError if the header is not correct
+     */
+    public static Map<String, String> metadata(byte[] content, String name) {
+        ByteBuffer buffer = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+        JsonNode metadata = Header.read(buffer, name).path(Header.METADATA);
+        Map<String, String> texts = new TreeMap<>();
+        if (!metadata.isMissingNode()) {
+            Header.checkMetadata(metadata, name);
+            metadata.properties().forEach(e -> texts.put(e.getKey(), e.getValue().textValue()));
+        }
+        return texts;
     }
 
     private static NDArray tensor(

@@ -140,14 +140,10 @@ class FoundationTrainingTests {
         assertThat(heard).containsExactly(101);
 
         heard.clear();
-        assertThatThrownBy(() -> training.trainGenerator(generator(301), this::stopAtOnce))
-                .isInstanceOf(CancellationException.class);
-        assertThat(heard).containsExactly(1);
-    }
-
-    private void stopAtOnce(int done, int total, String detail) {
-        heard.add(done);
-        throw new CancellationException();
+        assertThatThrownBy(() -> training.trainGenerator(generator(301), stopping))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("iterations is 300 there and 301 here");
+        assertThat(heard).isEmpty();
     }
 
     @Test
@@ -160,7 +156,8 @@ class FoundationTrainingTests {
                         spec, data.part("train"), Workspace.open(Device.cpu(), DataType.FLOAT32))) {
             whole.iterate();
             whole.iterate();
-            Checkpoint.write(models.resolve(CHECKPOINT), spec, whole);
+            new Checkpoint(models.resolve(CHECKPOINT), spec, data.manifestHash())
+                    .write(whole, 1000);
             whole.iterate();
             whole.estimateStatistics();
             expected = values(whole.result());
@@ -182,6 +179,8 @@ class FoundationTrainingTests {
         assertThat(card.path("trainedOn").asText()).contains("levels").contains("50 images");
         assertThat(card.path("dataManifest").asText()).isEqualTo(data.manifestHash());
         assertThat(card.path("settings").path("iterations").asInt()).isEqualTo(3);
+        assertThat(card.path("seconds").asInt()).isBetween(1000, 1900);
+        assertThat(card.path("command").asText()).contains("--seed " + spec.seed());
         assertThat(card.path("quality").path("frechet").asDouble()).isEqualTo(quality.frechet());
         assertThat(quality.perClass().keySet())
                 .containsExactlyInAnyOrderElementsOf(SET_UP.foundationClasses());

@@ -64,8 +64,12 @@ class GeneratorTrainingTests {
         return values;
     }
 
-    private Path checkpoint() {
+    private Path file() {
         return folder.resolve("checkpoint.safetensors");
+    }
+
+    private Checkpoint checkpoint(GeneratorSpec spec) {
+        return new Checkpoint(file(), spec, "data");
     }
 
     @ParameterizedTest(name = "stopped after {0} iterations")
@@ -77,10 +81,10 @@ class GeneratorTrainingTests {
 
         GeneratorTraining stopped = training(SPEC);
         iterate(stopped, before);
-        Checkpoint.write(checkpoint(), SPEC, stopped);
+        checkpoint(SPEC).write(stopped, 1.5);
         stopped.iterate();
         GeneratorTraining resumed = training(SPEC);
-        Checkpoint.resume(checkpoint(), SPEC, resumed);
+        assertThat(checkpoint(SPEC).resume(resumed)).isEqualTo(1.5);
         assertThat(resumed.iteration()).isEqualTo(before);
         iterate(resumed, SPEC.iterations() - before);
         resumed.estimateStatistics();
@@ -107,37 +111,48 @@ class GeneratorTrainingTests {
     }
 
     /** The seeds 3 and -4 have the same hash code. */
-    @ParameterizedTest(name = "seed {0}, decay {1}")
-    @CsvSource({"3, 0.99", "4, 0.998", "-4, 0.998"})
-    void aCheckpointOfOtherSettingsIsNotResumed(long seed, double decay) throws IOException {
+    @ParameterizedTest(name = "seed {0}, decay {1}, {2}")
+    @CsvSource({
+        "3, 0.99, data, averageDecay is 0.99 there and 0.998 here",
+        "4, 0.998, data, seed is 4 there and 3 here",
+        "-4, 0.998, data, seed is -4 there and 3 here",
+        "3, 0.998, others, dataManifest is others there and data here"
+    })
+    void theCheckpointOfAnotherTrainingIsRefusedAndStays(
+            long seed, double decay, String manifest, String difference) throws IOException {
         GeneratorSpec otherSpec = tiny(seed, decay);
         GeneratorTraining other = training(otherSpec);
         iterate(other, 2);
-        Checkpoint.write(checkpoint(), otherSpec, other);
+        new Checkpoint(file(), otherSpec, manifest).write(other, 1);
+        byte[] written = Files.readAllBytes(file());
         GeneratorTraining fresh = training(SPEC);
         Map<String, float[]> before = values(fresh.state());
 
-        Checkpoint.resume(checkpoint(), SPEC, fresh);
+        assertThatThrownBy(() -> checkpoint(SPEC).resume(fresh))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(difference)
+                .hasMessageContaining("another --out");
 
         assertThat(fresh.iteration()).isZero();
         assertThat(values(fresh.state())).usingRecursiveComparison().isEqualTo(before);
+        assertThat(Files.readAllBytes(file())).isEqualTo(written);
     }
 
     @Test
     void withoutACheckpointTheTrainingStartsAnew() throws IOException {
         GeneratorTraining fresh = training(SPEC);
-        Checkpoint.resume(checkpoint(), SPEC, fresh);
+        assertThat(checkpoint(SPEC).resume(fresh)).isZero();
         assertThat(fresh.iteration()).isZero();
     }
 
     @Test
     void aDamagedCheckpointIsNamedAndTheWayOnToo() throws IOException {
-        Checkpoint.write(checkpoint(), SPEC, training(SPEC));
-        byte[] content = Files.readAllBytes(checkpoint());
-        Files.write(checkpoint(), Arrays.copyOf(content, content.length - 9));
+        checkpoint(SPEC).write(training(SPEC), 1);
+        byte[] content = Files.readAllBytes(file());
+        Files.write(file(), Arrays.copyOf(content, content.length - 9));
         GeneratorTraining fresh = training(SPEC);
 
-        assertThatThrownBy(() -> Checkpoint.resume(checkpoint(), SPEC, fresh))
+        assertThatThrownBy(() -> checkpoint(SPEC).resume(fresh))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("checkpoint.safetensors")
                 .hasMessageContaining("the training cannot go on")

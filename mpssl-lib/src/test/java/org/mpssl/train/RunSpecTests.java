@@ -133,9 +133,9 @@ class RunSpecTests {
                 "labelsPerClass|0|1 to 100000",
                 "validationPerClass|-1|1 to 100000",
                 "testImages|-1|0 to 10000000",
-                "width|0|1 to 1024",
+                "width|0|1 to 128",
                 "steps|0|1 to 10000000",
-                "batchSize|1|2 to 4096",
+                "batchSize|1|2 to 1024",
                 "learningRate|0|above 0, up to 10",
                 "learningRate|10.5|above 0, up to 10",
                 "momentum|1|0 to 0.9999",
@@ -145,13 +145,13 @@ class RunSpecTests {
                 "shift|17|0 to 16",
                 "strongOperations|5|0 to 4",
                 "strongStrength|1.1|0 to 1",
-                "syntheticPool|0|1 to 1000000",
+                "syntheticPool|0|1 to 100000",
                 "lambda|-1|0 to 1000",
                 "lambdaGap|1001|0 to 1000",
                 "eta|0|above 0, up to 100",
                 "tau|0|above 0, up to 100",
                 "mapperEmbedding|0|1 to 4096",
-                "mapperHidden|0|1 to 65536",
+                "mapperHidden|0|1 to 4096",
                 "phiRate|-1|0 to 10",
                 "xiRate|11|0 to 10",
                 "emaDecay|1|0 to 0.999999",
@@ -172,9 +172,38 @@ class RunSpecTests {
 
         assertThatThrownBy(() -> spec.with("blocks", List.of(1, 0)))
                 .hasMessageContaining("blocks is 0; allowed are 1 to 100");
-        assertThatThrownBy(() -> spec.with("blocks", List.of())).hasMessageContaining("blocks");
+        assertThatThrownBy(() -> spec.with("blocks", List.of()))
+                .hasMessageContaining("blocks has 0 stages; allowed are 1 to 6");
+        assertThatThrownBy(() -> spec.with("blocks", List.of(1, 1, 1, 1, 1, 1, 1)))
+                .hasMessageContaining("blocks has 7 stages; allowed are 1 to 6");
         assertThatThrownBy(() -> spec.with("milestones", List.of(1.5)))
                 .hasMessageContaining("milestones is 1.5; allowed are 0 to 1");
+    }
+
+    /** ResNet-18 and ResNet-34 of the paper's width are possible, one stage more is not. */
+    @Test
+    void aClassifierThatIsTooLargeIsRefusedWithItsSize() {
+        RunSpec spec = RunSpec.mini("base", 0).with("width", 64);
+
+        assertThat(spec.with("blocks", List.of(2, 2, 2, 2)).width()).isEqualTo(64);
+        assertThat(spec.with("blocks", List.of(3, 4, 6, 3)).width()).isEqualTo(64);
+        assertThatThrownBy(() -> spec.with("blocks", List.of(1, 1, 1, 1, 1, 1)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("blocks [1, 1, 1, 1, 1, 1] and width 64 make a classifier of")
+                .hasMessageContaining("allowed are up to 25000000");
+    }
+
+    /** Of ResNet-18 with 64 channels a batch's convolutions put out 153,600 numbers per image. */
+    @Test
+    void aBatchThatDoesNotFitIsRefusedWithTheLargestThatDoes() {
+        RunSpec spec =
+                RunSpec.mini("base", 0).with("width", 64).with("blocks", List.of(2, 2, 2, 2));
+
+        assertThat(spec.with("batchSize", 218).batchSize()).isEqualTo(218);
+        assertThatThrownBy(() -> spec.with("batchSize", 219))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("batchSize is 219")
+                .hasMessageContaining("with blocks [2, 2, 2, 2] and width 64 allowed are 2 to 218");
     }
 
     @Test

@@ -1,0 +1,99 @@
+package org.mpssl.weights;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mpssl.UserError;
+import org.mpssl.tensor.Parameters;
+
+/**
+ * Which tensors a network or a training needs: the engine would broadcast a tensor of another shape
+ * without a word, and one that is missing would be found when it is used.
+ *
+ * @param shapes the shape of each tensor by its name
+ */
+public record Layout(Map<String, Shape> shapes) {
+
+    /** Copies the map, in its order. */
+    public Layout {
+        shapes = Collections.unmodifiableMap(new LinkedHashMap<>(shapes));
+    }
+
+    /**
+     * Returns the layout that some parameters have.
+     *
+     * @param parameters the parameters
+     * @return their names and shapes
+     */
+    public static Layout of(Parameters parameters) {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        parameters.forEach(tensor -> shapes.put(tensor.getKey(), tensor.getValue().getShape()));
+        return new Layout(shapes);
+    }
+
+    /**
+     * Returns this layout followed by another one.
+     *
+     * @param other a layout of other names
+     * @return the union
+     */
+    public Layout and(Layout other) {
+        Map<String, Shape> union = new LinkedHashMap<>(shapes);
+        union.putAll(other.shapes);
+        return new Layout(union);
+    }
+
+    /** Returns the number of scalars in all tensors. */
+    public long scalars() {
+        return shapes.values().stream().mapToLong(Shape::size).sum();
+    }
+
+    /**
+     * Makes sure that a file holds these tensors and no others.
+     *
+     * @param tensors what was read
+     * @param file what to call the file in the error
+     * @return the same tensors
+     * @throws UserError that lists all that is missing, not expected or of another shape
+     */
+    public Parameters check(Parameters tensors, String file) {
+        Map<String, Shape> found = of(tensors).shapes;
+        List<String> missing = new ArrayList<>();
+        List<String> other = new ArrayList<>();
+        shapes.forEach(
+                (name, shape) -> {
+                    Shape there = found.get(name);
+                    if (there == null) {
+                        missing.add(name + " " + shape);
+                    } else if (!there.equals(shape)) {
+                        other.add(name + " " + there + " instead of " + shape);
+                    }
+                });
+        List<String> strange = new ArrayList<>();
+        found.forEach(
+                (name, shape) -> {
+                    if (!shapes.containsKey(name)) {
+                        strange.add(name + " " + shape);
+                    }
+                });
+        List<String> problems = new ArrayList<>();
+        add(problems, "missing", missing);
+        add(problems, "not expected", strange);
+        add(problems, "of another shape", other);
+        if (!problems.isEmpty()) {
+            throw new UserError(
+                    "%s does not hold the tensors that are needed. %s. Fetch or make it again."
+                            .formatted(file, String.join(". ", problems)));
+        }
+        return tensors;
+    }
+
+    private static void add(List<String> problems, String what, List<String> tensors) {
+        if (!tensors.isEmpty()) {
+            problems.add("%d %s: %s".formatted(tensors.size(), what, String.join(", ", tensors)));
+        }
+    }
+}
