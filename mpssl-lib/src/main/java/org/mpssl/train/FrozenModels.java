@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.mpssl.UserError;
 import org.mpssl.data.SetUp;
+import org.mpssl.files.Sha256;
 import org.mpssl.nn.FrozenGenerator;
 import org.mpssl.nn.ResNet;
 import org.mpssl.nn.SmallBigGan;
@@ -22,6 +25,8 @@ import org.mpssl.weights.Safetensors;
 public record FrozenModels(SetUp setUp) {
 
     private static final String FOLDER = "/foundation/";
+    private static final String GENERATOR = "generator";
+    private static final String CLASSIFIER = "foundationClassifier";
     private static final int GENERATOR_WIDTH = 16;
     static final int CLASSIFIER_WIDTH = 16;
     static final List<Integer> CLASSIFIER_BLOCKS = List.of(1, 1, 1, 1);
@@ -35,7 +40,7 @@ public record FrozenModels(SetUp setUp) {
     public FrozenGenerator generator(Workspace workspace) {
         SmallBigGan network = new SmallBigGan(setUp.foundationClasses().size(), GENERATOR_WIDTH);
         try (NDManager passing = NDManager.newBaseManager(ai.djl.Device.cpu(), "PyTorch")) {
-            Parameters all = load("generator-" + setUp.name(), passing);
+            Parameters all = load(generatorResource(setUp.name()), passing);
             return new FrozenGenerator(
                     network,
                     all.where(name -> !name.contains(".stored_")),
@@ -64,7 +69,7 @@ public record FrozenModels(SetUp setUp) {
                 new ResNet(
                         1, CLASSIFIER_BLOCKS, CLASSIFIER_WIDTH, setUp.foundationClasses().size());
         try (NDManager passing = NDManager.newBaseManager(ai.djl.Device.cpu(), "PyTorch")) {
-            Parameters all = workspace.adopt(load("classifier-" + setUp.name(), passing));
+            Parameters all = workspace.adopt(load(classifierResource(setUp.name()), passing));
             return new FoundationClassifier(
                     network,
                     all.where(name -> !name.contains(".running_")),
@@ -72,13 +77,44 @@ public record FrozenModels(SetUp setUp) {
         }
     }
 
-    private static Parameters load(String name, NDManager manager) {
-        String resource = FOLDER + name + ".safetensors";
+    /** Returns the SHA-256 of each model that a run uses, by the name it has in a provenance. */
+    static Map<String, String> checksums(RunSpec spec) {
+        boolean pseudo = spec.method().equals(Methods.P_SSL);
+        boolean generates =
+                pseudo || List.of(Methods.NAIVE, Methods.MP_SSL).contains(spec.method());
+        Map<String, String> checksums = new TreeMap<>();
+        if (generates) {
+            checksums.put(GENERATOR, Sha256.of(bytes(generatorResource(spec.setUp()))));
+        }
+        if (pseudo || spec.init().equals("foundation")) {
+            checksums.put(CLASSIFIER, Sha256.of(bytes(classifierResource(spec.setUp()))));
+        }
+        return checksums;
+    }
+
+    /** Returns whether an entry of a provenance is a model's. */
+    static boolean isModel(String name) {
+        return name.equals(GENERATOR) || name.equals(CLASSIFIER);
+    }
+
+    private static String generatorResource(String setUp) {
+        return FOLDER + "generator-" + setUp + ".safetensors";
+    }
+
+    private static String classifierResource(String setUp) {
+        return FOLDER + "classifier-" + setUp + ".safetensors";
+    }
+
+    private static Parameters load(String resource, NDManager manager) {
+        return Safetensors.read(bytes(resource), resource, manager);
+    }
+
+    private static byte[] bytes(String resource) {
         try (InputStream in = FrozenModels.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new UserError("the library lacks its weights " + resource);
             }
-            return Safetensors.read(in.readAllBytes(), resource, manager);
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
