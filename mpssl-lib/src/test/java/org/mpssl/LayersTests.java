@@ -33,6 +33,7 @@ class LayersTests {
     /** Each may use only those before it. */
     private static final List<String> LAYERS =
             List.of(
+                    "files",
                     "tensor",
                     "weights",
                     "nn",

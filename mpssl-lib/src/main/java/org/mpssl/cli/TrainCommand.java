@@ -44,6 +44,11 @@ final class TrainCommand implements Callable<Integer> {
         }
         RunFolder folder = RunFolder.of(out == null ? Home.find().runs() : out, run);
         RunResult result = Trainer.run(run, new Printed(), folder);
+        if (result.stopped()) {
+            System.err.println(
+                    "workbench: stopped before the last step, so there is no test accuracy");
+            return NotebookRun.INTERRUPTED;
+        }
         System.out.printf(
                 Locale.ROOT,
                 "test accuracy %.4f at step %d (best validation), %.4f after the last step, %.1f s%n"

@@ -6,12 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.mpssl.UserError;
+import org.mpssl.files.Sha256;
 
 /** The files of a prepared dataset, in a folder or on the class path, read whole and checked. */
 final class DatasetFiles {
@@ -81,7 +79,7 @@ final class DatasetFiles {
                             + ". "
                             + REMEDY);
         }
-        String sha256 = sha256(content);
+        String sha256 = Sha256.of(content);
         if (!sha256.equals(expected.sha256())) {
             throw new UserError(
                     where
@@ -95,14 +93,6 @@ final class DatasetFiles {
                             + REMEDY);
         }
         return content;
-    }
-
-    static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private byte[] unpacked(String name, long size) {

@@ -1,12 +1,7 @@
 package org.mpssl.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -14,37 +9,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import org.mpssl.UserError;
+import org.mpssl.files.AtomicFile;
+import org.mpssl.files.StrictJson;
 
 /** JSON with sorted keys and fixed line ends, so that equal values are equal bytes everywhere. */
 final class Json {
 
-    private static final ObjectMapper MAPPER =
-            JsonMapper.builder()
+    private static final JsonMapper MAPPER =
+            StrictJson.mapper()
                     .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                     .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-                    .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build();
-
-    /** What Jackson adds about its own settings and our class names; no help to a reader. */
-    private static final String JARGON = "(?s) \\((index|class) .*";
 
     private Json() {}
 
     static byte[] bytes(Object value) {
-        DefaultPrettyPrinter printer =
-                new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
-        try {
-            String text = MAPPER.writer(printer).writeValueAsString(value) + "\n";
-            return text.getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return StrictJson.pretty(MAPPER, value).getBytes(StandardCharsets.UTF_8);
     }
 
     static <T> T parse(byte[] json, Class<T> type, String where) {
@@ -55,9 +36,7 @@ final class Json {
                 throw inner;
             }
             String message =
-                    e instanceof JsonProcessingException j
-                            ? j.getOriginalMessage().replaceAll(JARGON, "")
-                            : e.getMessage();
+                    e instanceof JsonProcessingException j ? StrictJson.told(j) : e.getMessage();
             throw new UserError(
                     where
                             + " is not a valid "
@@ -80,21 +59,8 @@ final class Json {
     }
 
     static void write(Path file, Object value) {
-        Path folder = file.toAbsolutePath().getParent();
         try {
-            Files.createDirectories(folder);
-            // Not createTempFile, which would leave the result to its owner alone.
-            Path draft = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID());
-            try {
-                Files.write(draft, bytes(value));
-                Files.move(
-                        draft,
-                        file,
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(draft);
-            }
+            AtomicFile.write(file, StrictJson.pretty(MAPPER, value));
         } catch (IOException e) {
             throw new UserError("Cannot write " + file + ": " + e.getMessage() + ".", e);
         }

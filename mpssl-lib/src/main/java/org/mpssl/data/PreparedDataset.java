@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.mpssl.UserError;
+import org.mpssl.files.Sha256;
 
 /**
  * A dataset in the one form that the library reads: a folder with {@code manifest.json} and flat
@@ -28,7 +29,7 @@ public final class PreparedDataset {
 
     private PreparedDataset(DatasetFiles files, byte[] json) {
         this.manifest = Json.parse(json, DatasetManifest.class, files.where() + "/" + MANIFEST);
-        this.manifestHash = DatasetFiles.sha256(json);
+        this.manifestHash = Sha256.of(json);
         Map<String, byte[]> contents = new TreeMap<>();
         manifest.files().forEach((name, content) -> contents.put(name, files.read(name, content)));
         manifest.parts().forEach((name, part) -> load(name, part, contents, files.where()));

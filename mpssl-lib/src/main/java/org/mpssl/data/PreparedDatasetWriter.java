@@ -2,7 +2,6 @@ package org.mpssl.data;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -21,6 +19,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.mpssl.UserError;
+import org.mpssl.files.DraftFolder;
+import org.mpssl.files.Sha256;
 
 /**
  * Collects the parts of a prepared dataset and writes its folder in one piece: either the whole
@@ -131,32 +131,35 @@ public final class PreparedDatasetWriter {
         }
         requireFree(folder);
         Path target = folder.toAbsolutePath();
-        Path draft = null;
+        // Not createTempDirectory, which would leave the result to its owner alone.
+        Path draft = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
         try {
-            Files.createDirectories(target.getParent());
-            // Not createTempDirectory, which would leave the result to its owner alone.
-            draft = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
-            Files.createDirectory(draft);
-            SortedMap<String, DatasetManifest.Content> files = new TreeMap<>();
-            for (Map.Entry<String, byte[]> file : contents.entrySet()) {
-                byte[] content = file.getValue();
-                files.put(
-                        file.getKey(),
-                        new DatasetManifest.Content(content.length, DatasetFiles.sha256(content)));
-                // Texts stay readable: they are what people look for in a folder.
-                boolean pack = packed && file.getKey().matches(".*\\.(u8|i32)");
-                Files.write(
-                        draft.resolve(pack ? file.getKey() + ".gz" : file.getKey()),
-                        pack ? gzip(content) : content);
+            try {
+                Files.createDirectories(draft);
+                fill(draft, packed);
+                Files.deleteIfExists(target);
+                Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                DraftFolder.delete(draft);
             }
-            Files.write(draft.resolve(PreparedDataset.MANIFEST), Json.bytes(manifest(files)));
-            Files.deleteIfExists(target);
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UserError("Cannot write " + folder + ": " + e.getMessage() + ".", e);
-        } finally {
-            deleteTree(draft);
         }
+    }
+
+    private void fill(Path draft, boolean packed) throws IOException {
+        SortedMap<String, DatasetManifest.Content> files = new TreeMap<>();
+        for (Map.Entry<String, byte[]> file : contents.entrySet()) {
+            byte[] content = file.getValue();
+            files.put(
+                    file.getKey(), new DatasetManifest.Content(content.length, Sha256.of(content)));
+            // Texts stay readable: they are what people look for in a folder.
+            boolean pack = packed && file.getKey().matches(".*\\.(u8|i32)");
+            Files.write(
+                    draft.resolve(pack ? file.getKey() + ".gz" : file.getKey()),
+                    pack ? gzip(content) : content);
+        }
+        Files.write(draft.resolve(PreparedDataset.MANIFEST), Json.bytes(manifest(files)));
     }
 
     /**
@@ -222,18 +225,5 @@ public final class PreparedDatasetWriter {
         crc.update(content);
         out.write(bytes(new int[] {(int) crc.getValue(), content.length}));
         return out.toByteArray();
-    }
-
-    private static void deleteTree(Path folder) {
-        if (folder == null || !Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> inside = Files.walk(folder)) {
-            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.mpssl.weights.Checksum;
+import org.mpssl.files.AtomicFile;
+import org.mpssl.files.Sha256;
 
 /** The card beside a weight file: what it is, how it was made, how good it is. */
 final class ModelCard {
@@ -35,21 +35,10 @@ final class ModelCard {
     void write(Path weights) throws IOException {
         entries.put("file", weights.getFileName().toString());
         entries.put("bytes", Files.size(weights));
-        entries.put("sha256", Checksum.sha256(Files.readAllBytes(weights)));
+        entries.put("sha256", Sha256.of(Files.readAllBytes(weights)));
         DefaultPrettyPrinter printer =
                 new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
         String json = JsonMapper.builder().build().writer(printer).writeValueAsString(entries);
-        Path card = beside(weights);
-        Path draft = card.resolveSibling("." + card.getFileName() + ".new");
-        try {
-            Files.writeString(draft, json + "\n");
-            Files.move(
-                    draft,
-                    card,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        AtomicFile.write(beside(weights), json + "\n");
     }
 }

@@ -3,11 +3,10 @@ package org.mpssl.notebook;
 import ai.djl.Device;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.mpssl.UserError;
+import org.mpssl.files.AtomicFile;
 import org.mpssl.study.ComparisonResult;
 import org.mpssl.tensor.Devices;
 import org.mpssl.train.Provenance;
@@ -86,14 +85,7 @@ public final class Session {
 
     static void note(Path folder, String text) {
         try {
-            Files.createDirectories(folder);
-            Path temporary = folder.resolve(".progress.txt");
-            Files.writeString(temporary, text + "\n");
-            Files.move(
-                    temporary,
-                    folder.resolve("progress.txt"),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(folder.resolve("progress.txt"), text + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,21 +1,24 @@
 package org.mpssl.study;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.mpssl.UserError;
+import org.mpssl.files.AtomicFile;
+import org.mpssl.files.StrictJson;
 import org.mpssl.train.Methods;
+import org.mpssl.train.Provenance;
 import org.mpssl.train.RunResult;
 
 /**
@@ -32,11 +35,31 @@ public record ComparisonResult(
         Map<String, Figures> methods,
         Map<String, String> environment) {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-                    .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-                    .build();
+    private static final JsonMapper JSON = StrictJson.mapper().build();
+
+    /** Checks that there are figures of every method for every seed. */
+    public ComparisonResult {
+        seeds = List.copyOf(seeds);
+        methods = Collections.unmodifiableMap(new LinkedHashMap<>(methods));
+        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+        require(!seeds.isEmpty(), "it has no seeds");
+        require(Set.copyOf(seeds).size() == seeds.size(), "a seed is there twice");
+        require(!methods.isEmpty(), "it has no methods");
+        for (Map.Entry<String, Figures> method : methods.entrySet()) {
+            for (int size : method.getValue().sizes()) {
+                require(
+                        size == seeds.size(),
+                        "a list of the method %s has %d values for %d seeds"
+                                .formatted(method.getKey(), size, seeds.size()));
+            }
+        }
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new UserError(otherwise);
+        }
+    }
 
     /**
      * The figures of one method, one value per seed.
@@ -48,6 +71,26 @@ public record ComparisonResult(
      */
     public record Figures(
             List<Double> test, List<Double> last, List<Double> seconds, List<String> specs) {
+
+        /** Checks that accuracies are fractions and times not negative. */
+        public Figures {
+            test = List.copyOf(test);
+            last = List.copyOf(last);
+            seconds = List.copyOf(seconds);
+            specs = List.copyOf(specs);
+            for (double accuracy : Stream.concat(test.stream(), last.stream()).toList()) {
+                require(
+                        accuracy >= 0 && accuracy <= 1,
+                        "the accuracy %s is not from 0 to 1".formatted(accuracy));
+            }
+            for (double time : seconds) {
+                require(time >= 0 && Double.isFinite(time), "%s are no seconds".formatted(time));
+            }
+        }
+
+        private List<Integer> sizes() {
+            return List.of(test.size(), last.size(), seconds.size(), specs.size());
+        }
 
         /** Returns the spread of the selected weights' accuracies. */
         public Spread testSpread() {
@@ -66,34 +109,46 @@ public record ComparisonResult(
      * @param comparison the comparison
      * @param results the results of its runs, in any order
      * @return the collected figures
+     * @throws UserError if a run was stopped, or if they are not of one data set and one library
      */
     public static ComparisonResult of(Comparison comparison, List<RunResult> results) {
         Map<String, Figures> methods = new LinkedHashMap<>();
+        List<RunResult> used = new ArrayList<>();
         for (String method : comparison.methods()) {
-            Figures figures =
+            List<RunResult> runs =
+                    comparison.hashes(method).stream().map(hash -> find(results, hash)).toList();
+            methods.put(
+                    method,
                     new Figures(
-                            new ArrayList<>(),
-                            new ArrayList<>(),
-                            new ArrayList<>(),
-                            new ArrayList<>());
-            for (long seed : comparison.seeds()) {
-                RunResult result = find(results, comparison.spec(method, seed).hash());
-                figures.test.add(result.test());
-                figures.last.add(result.last());
-                figures.seconds.add(Math.round(result.seconds() * 10) / 10.0);
-                figures.specs.add(result.spec().hash());
-            }
-            methods.put(method, figures);
+                            runs.stream().map(RunResult::test).toList(),
+                            runs.stream().map(RunResult::last).toList(),
+                            runs.stream().map(ComparisonResult::tenths).toList(),
+                            comparison.hashes(method)));
+            used.addAll(runs);
         }
         return new ComparisonResult(
-                comparison.name(), comparison.seeds(), methods, results.get(0).provenance());
+                comparison.name(),
+                comparison.seeds(),
+                methods,
+                Provenance.common(used.stream().map(RunResult::provenance).toList()));
     }
 
     private static RunResult find(List<RunResult> results, String hash) {
-        return results.stream()
-                .filter(result -> result.spec().hash().equals(hash))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no result of the run " + hash));
+        RunResult found =
+                results.stream()
+                        .filter(result -> result.spec().hash().equals(hash))
+                        .findFirst()
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("no result of the run " + hash));
+        require(
+                !found.stopped(),
+                "the run %s of %s with seed %d was stopped, and half a run is compared with nothing: run it again"
+                        .formatted(hash, found.spec().method(), found.spec().seed()));
+        return found;
+    }
+
+    private static double tenths(RunResult result) {
+        return Math.round(result.seconds() * 10) / 10.0;
     }
 
     /**
@@ -172,9 +227,14 @@ public record ComparisonResult(
         try {
             return JSON.readValue(Files.readString(file), ComparisonResult.class);
         } catch (JsonProcessingException e) {
+            String what =
+                    e.getCause() instanceof UserError inner
+                            ? inner.getMessage()
+                            : StrictJson.told(e);
+            throw new UserError("%s is not a comparison's result: %s".formatted(file, what), e);
+        } catch (CharacterCodingException e) {
             throw new UserError(
-                    "%s is not a comparison's result: %s".formatted(file, e.getOriginalMessage()),
-                    e);
+                    "%s is not a comparison's result: it is not UTF-8 text".formatted(file), e);
         } catch (IOException e) {
             throw new UserError("the result %s cannot be read: does it exist?".formatted(file), e);
         }
@@ -186,18 +246,8 @@ public record ComparisonResult(
      * @param file the file
      */
     public void write(Path file) {
-        DefaultPrettyPrinter printer =
-                new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
         try {
-            Path absolute = file.toAbsolutePath();
-            Files.createDirectories(absolute.getParent());
-            Path temporary = absolute.resolveSibling("." + absolute.getFileName());
-            Files.writeString(temporary, JSON.writer(printer).writeValueAsString(this) + "\n");
-            Files.move(
-                    temporary,
-                    absolute,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(file, StrictJson.pretty(JSON, this));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.mpssl.UserError;
 
 /** Executes independent tasks, some at a time, each on a thread of its own. */
 public final class Parallel {
@@ -20,19 +21,24 @@ public final class Parallel {
 
     /**
      * Executes tasks; an interrupt of the calling thread is passed on to those that run and drops
-     * the others.
+     * the others, and so is the failure of a task as soon as it happens.
      *
      * @param <T> what a task gives
      * @param atOnce how many go on at a time
      * @param tasks the tasks, which end soon after an interrupt
      * @return what they gave, in their order
      * @throws CancellationException if the calling thread was interrupted, which it stays
+     * @throws RuntimeException what a task has thrown, as it is
      */
     public static <T> List<T> execute(int atOnce, List<? extends Callable<T>> tasks) {
         ExecutorService threads = Executors.newFixedThreadPool(atOnce, Parallel::thread);
         try {
+            CompletionService<T> ended = new ExecutorCompletionService<>(threads);
             List<Future<T>> futures = new ArrayList<>();
-            tasks.forEach(task -> futures.add(threads.submit(task)));
+            tasks.forEach(task -> futures.add(ended.submit(task)));
+            for (int i = 0; i < futures.size(); i++) {
+                ended.take().get();
+            }
             List<T> results = new ArrayList<>();
             for (Future<T> future : futures) {
                 results.add(future.get());
@@ -46,8 +52,8 @@ public final class Parallel {
         } catch (ExecutionException e) {
             threads.shutdownNow();
             awaitEnd(threads);
-            if (e.getCause() instanceof UserError error) {
-                throw error;
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
             }
             throw new IllegalStateException(
                     "a run failed: " + e.getCause().getMessage(), e.getCause());

@@ -2,8 +2,10 @@ package org.mpssl.study;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.mpssl.train.RunFolder;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
@@ -15,7 +17,8 @@ import org.mpssl.train.TrainingListener;
  *
  * @param folder where the runs' folders lie
  * @param atOnce how many runs go on at a time
- * @param reuse whether a run that has ended there before is read instead of repeated
+ * @param reuse whether a run that has ended there before is read instead of repeated, if nothing
+ *     has changed since then that decides its numbers
  */
 public record Runs(Path folder, int atOnce, boolean reuse) {
 
@@ -28,20 +31,24 @@ public record Runs(Path folder, int atOnce, boolean reuse) {
      * @throws CancellationException if the calling thread was interrupted
      */
     public List<RunResult> execute(List<RunSpec> specs, TrainingListener listener) {
+        Function<RunSpec, Optional<RunResult>> finished =
+                reuse ? FinishedRuns.in(folder)::find : spec -> Optional.empty();
         return Parallel.execute(
                 atOnce,
                 specs.stream()
-                        .map(spec -> (Callable<RunResult>) () -> one(spec, listener))
+                        .map(spec -> (Callable<RunResult>) () -> one(spec, finished, listener))
                         .toList());
     }
 
-    private RunResult one(RunSpec spec, TrainingListener listener) {
-        RunFolder run = RunFolder.of(folder, spec);
-        if (reuse && run.result().filter(result -> !result.stopped()).isPresent()) {
-            RunResult result = run.result().orElseThrow();
-            listener.onEnd(spec, result);
-            return result;
+    private RunResult one(
+            RunSpec spec,
+            Function<RunSpec, Optional<RunResult>> finished,
+            TrainingListener listener) {
+        Optional<RunResult> known = finished.apply(spec);
+        if (known.isPresent()) {
+            listener.onEnd(spec, known.get());
+            return known.get();
         }
-        return Trainer.run(spec, listener, run);
+        return Trainer.run(spec, listener, RunFolder.of(folder, spec));
     }
 }

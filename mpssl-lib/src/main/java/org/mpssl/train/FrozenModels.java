@@ -7,14 +7,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.mpssl.UserError;
 import org.mpssl.data.SetUp;
+import org.mpssl.files.Sha256;
 import org.mpssl.nn.FrozenGenerator;
 import org.mpssl.nn.ResNet;
 import org.mpssl.nn.SmallBigGan;
 import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.Workspace;
-import org.mpssl.weights.Checksum;
 import org.mpssl.weights.Safetensors;
 
 /**
@@ -37,6 +39,8 @@ public record FrozenModels(SetUp setUp) {
     private static final String REMEDY =
             "put both files of the model into mpssl-lib/src/main/resources/foundation"
                     + " and build the library again";
+    private static final String GENERATOR = "generator";
+    private static final String CLASSIFIER = "foundationClassifier";
 
     /**
      * Loads the generator.
@@ -45,7 +49,7 @@ public record FrozenModels(SetUp setUp) {
      * @return G_F
      */
     public FrozenGenerator generator(Workspace workspace) {
-        String name = "generator-" + setUp.name();
+        String name = generatorName(setUp.name());
         SmallBigGan network = new SmallBigGan(setUp.foundationClasses().size(), GENERATOR_WIDTH);
         try (NDManager passing = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
             return FrozenGenerator.of(network, load(name, passing), name, workspace);
@@ -90,10 +94,42 @@ public record FrozenModels(SetUp setUp) {
      * @return C_F
      */
     public FoundationClassifier classifier(Workspace workspace) {
-        String name = "classifier-" + setUp.name();
+        String name = classifierName(setUp.name());
         try (NDManager passing = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
             return FoundationClassifier.of(setUp, load(name, passing), name, workspace);
         }
+    }
+
+    /** Returns the SHA-256 of each model that a run uses, by the name it has in a provenance. */
+    static Map<String, String> checksums(RunSpec spec) {
+        boolean pseudo = spec.method().equals(Methods.P_SSL);
+        boolean generates =
+                pseudo || List.of(Methods.NAIVE, Methods.MP_SSL).contains(spec.method());
+        Map<String, String> checksums = new TreeMap<>();
+        if (generates) {
+            checksums.put(GENERATOR, checksum(generatorName(spec.setUp())));
+        }
+        if (pseudo || spec.init().equals("foundation")) {
+            checksums.put(CLASSIFIER, checksum(classifierName(spec.setUp())));
+        }
+        return checksums;
+    }
+
+    private static String checksum(String name) {
+        return Sha256.of(resource(name + ".safetensors"));
+    }
+
+    /** Returns whether an entry of a provenance is a model's. */
+    static boolean isModel(String name) {
+        return name.equals(GENERATOR) || name.equals(CLASSIFIER);
+    }
+
+    private static String generatorName(String setUp) {
+        return "generator-" + setUp;
+    }
+
+    private static String classifierName(String setUp) {
+        return "classifier-" + setUp;
     }
 
     private static Parameters load(String name, NDManager manager) {
@@ -123,7 +159,7 @@ public record FrozenModels(SetUp setUp) {
         } catch (IOException e) {
             throw new UserError("the card %s.json is not JSON: %s".formatted(name, REMEDY), e);
         }
-        String found = Checksum.sha256(weights);
+        String found = Sha256.of(weights);
         if (!found.equals(expected)) {
             throw new UserError(
                     """

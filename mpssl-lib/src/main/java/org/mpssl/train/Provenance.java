@@ -2,27 +2,40 @@ package org.mpssl.train;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.mpssl.UserError;
 import org.mpssl.data.PreparedDataset;
 import org.mpssl.tensor.Devices;
 
-/** What stands behind a number: versions, device, threads and data. */
+/** What stands behind a number: versions, device, threads, data and frozen models. */
 public final class Provenance {
+
+    private static final String UNKNOWN = "unknown";
+
+    /** The one entry that does not decide a number: all of them come from the engine. */
+    private static final String JAVA = "java";
 
     private Provenance() {}
 
     /**
      * Collects it.
      *
-     * @param device where the run computes
-     * @param dataset what it was trained on
+     * @param spec the run
+     * @param device where it computes
+     * @param dataset what it is trained on
      * @return names and values
      */
-    public static Map<String, String> of(Device device, PreparedDataset dataset) {
+    public static Map<String, String> of(RunSpec spec, Device device, PreparedDataset dataset) {
         Map<String, String> provenance = environment(device);
         provenance.put("dataset", dataset.name());
         provenance.put("datasetManifest", dataset.manifestHash());
+        provenance.putAll(FrozenModels.checksums(spec));
         return provenance;
     }
 
@@ -34,8 +47,10 @@ public final class Provenance {
      */
     public static Map<String, String> environment(Device device) {
         Engine engine = Devices.engine();
+        String library = Provenance.class.getPackage().getImplementationVersion();
         Map<String, String> provenance = new TreeMap<>();
-        provenance.put("java", Runtime.version().toString());
+        provenance.put("library", Objects.requireNonNullElse(library, UNKNOWN));
+        provenance.put(JAVA, Runtime.version().toString());
         provenance.put("djl", Engine.getDjlVersion());
         provenance.put("libtorch", engine.getVersion());
         provenance.put("device", device.toString());
@@ -43,5 +58,50 @@ public final class Provenance {
         provenance.put(
                 "platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         return provenance;
+    }
+
+    /**
+     * Returns whether a run gives the same numbers with the one behind it as with the other.
+     *
+     * @param one of a run
+     * @param other of the same run
+     * @return whether all that decides a number is equal
+     */
+    public static boolean agree(Map<String, String> one, Map<String, String> other) {
+        return decisive(one).equals(decisive(other));
+    }
+
+    private static Map<String, String> decisive(Map<String, String> provenance) {
+        Map<String, String> decisive = new TreeMap<>(provenance);
+        decisive.remove(JAVA);
+        return decisive;
+    }
+
+    /**
+     * Returns what stands behind all of some runs.
+     *
+     * @param runs of each run
+     * @return names and values; of the versions of Java all that there are
+     * @throws UserError if they are not runs of one data set and one library on one kind of machine
+     */
+    public static Map<String, String> common(List<Map<String, String>> runs) {
+        Set<String> names = new HashSet<>();
+        runs.forEach(run -> names.addAll(run.keySet()));
+        Map<String, String> common = new TreeMap<>();
+        for (String name : names) {
+            // A run names only the models that it uses; all else is behind every run.
+            Set<String> values =
+                    runs.stream()
+                            .filter(run -> run.containsKey(name) || !FrozenModels.isModel(name))
+                            .map(run -> run.getOrDefault(name, UNKNOWN))
+                            .collect(Collectors.toCollection(java.util.TreeSet::new));
+            if (values.size() > 1 && !name.equals(JAVA)) {
+                throw new UserError(
+                        "the runs cannot be compared: '%s' is %s. Make those that are out of date again."
+                                .formatted(name, String.join(" for some and for others ", values)));
+            }
+            common.put(name, String.join(", ", values));
+        }
+        return common;
     }
 }

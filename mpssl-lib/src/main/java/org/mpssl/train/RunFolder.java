@@ -1,49 +1,31 @@
 package org.mpssl.train;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.mpssl.UserError;
-import org.mpssl.tensor.Parameters;
-import org.mpssl.weights.Safetensors;
+import org.mpssl.files.StrictJson;
 
 /**
- * The folder of a run: {@code spec.json}, {@code metrics.csv}, {@code best.safetensors}, for MP-SSL
- * {@code synthesiser.safetensors}, and last of all {@code result.json}.
+ * The folder of a run: {@code spec.json}, {@code metrics.csv}, {@code best.safetensors} with the
+ * weights of the best step, for MP-SSL {@code synthesiser.safetensors} with phi and xi of the last
+ * step made, and {@code result.json}. The metadata of a weight file says of which step it is.
  *
- * <p>A folder with a {@code result.json} is complete; it is written in one move when all else is
- * there.
+ * <p>While the run goes on its files are in a folder beside it, {@link #running()}, where {@code
+ * metrics.csv} can be watched. That folder takes this one's place when the run ends, so what is
+ * here is always of one run. A run that was stopped ends too, and its result says so; it does not
+ * replace one that was made to the end. A run that failed or was killed leaves {@link #running()}
+ * behind, until the run is begun again.
+ *
+ * <p>Only one process at a time makes a run in a folder.
  */
-public class RunFolder {
+public final class RunFolder {
 
-    /** A run that leaves no files. */
-    public static final RunFolder NONE =
-            new RunFolder(null) {
-                @Override
-                void begin(RunSpec spec) {}
-
-                @Override
-                void add(Evaluation evaluation) {}
-
-                @Override
-                void end(RunResult result, Experiment experiment, Parameters best) {}
-            };
-
-    private static final String RESULT = "result.json";
-    private static final String METRICS = "metrics.csv";
+    static final String RESULT = "result.json";
 
     private final Path folder;
-    private List<String> columns;
 
     private RunFolder(Path folder) {
         this.folder = folder;
@@ -66,10 +48,15 @@ public class RunFolder {
         return folder;
     }
 
+    /** Returns where the files are while the run goes on: the same name and {@code .running}. */
+    public Path running() {
+        return folder.resolveSibling(folder.getFileName() + ".running");
+    }
+
     /**
-     * Returns the result of a run that has ended.
+     * Returns the result of a run that has ended, or was stopped.
      *
-     * @return the result, or nothing if the run did not end here
+     * @return the result, or nothing if no run has ended here
      * @throws UserError if the file is damaged
      */
     public Optional<RunResult> result() {
@@ -79,83 +66,27 @@ public class RunFolder {
         }
         try {
             return Optional.of(SpecJson.parse(Files.readString(file), RunResult.class));
+        } catch (JsonProcessingException e) {
+            throw new UserError(
+                    "%s is damaged: delete its folder and run again (%s)"
+                            .formatted(file, StrictJson.told(e)),
+                    e);
         } catch (IOException e) {
             throw new UserError(file + " is damaged: delete its folder and run again", e);
         }
     }
 
-    /** Starts afresh: what an earlier run left here goes. */
-    void begin(RunSpec spec) {
+    /** Returns whether a run was made to its end here. */
+    boolean isFinished() {
         try {
-            if (Files.exists(folder)) {
-                try (Stream<Path> old = Files.walk(folder)) {
-                    for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(path);
-                    }
-                }
-            }
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("spec.json"), spec.toJson());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return result().filter(result -> !result.stopped()).isPresent();
+        } catch (UserError damaged) {
+            return false;
         }
     }
 
-    void add(Evaluation evaluation) {
-        try {
-            if (columns == null) {
-                columns = List.copyOf(evaluation.losses().keySet());
-                append("step,rate,validation_accuracy" + joined(columns) + "\n");
-            }
-            List<String> losses =
-                    columns.stream()
-                            .map(name -> number(evaluation.losses().getOrDefault(name, Double.NaN)))
-                            .toList();
-            append(
-                    evaluation.step()
-                            + ","
-                            + number(evaluation.rate())
-                            + ","
-                            + number(evaluation.accuracy())
-                            + joined(losses)
-                            + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String joined(List<String> cells) {
-        return cells.stream().map(cell -> "," + cell).collect(Collectors.joining());
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.8g", value);
-    }
-
-    private void append(String line) throws IOException {
-        Files.writeString(
-                folder.resolve(METRICS),
-                line,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
-    }
-
-    void end(RunResult result, Experiment experiment, Parameters best) {
-        try {
-            Map<String, String> metadata =
-                    Map.of("spec", result.spec().hash(), "step", "" + result.bestStep());
-            Safetensors.write(folder.resolve("best.safetensors"), best, metadata);
-            if (experiment.lmo() != null) {
-                Safetensors.write(
-                        folder.resolve("synthesiser.safetensors"),
-                        experiment.lmo().parameters(),
-                        metadata);
-            }
-            Path temporary = folder.resolve("." + RESULT);
-            Files.writeString(temporary, SpecJson.pretty(result));
-            Files.move(temporary, folder.resolve(RESULT), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Begins the run; nobody else can until the files are closed. */
+    RunFiles begin(RunSpec spec) {
+        return RunDraft.begin(this, spec);
     }
 }

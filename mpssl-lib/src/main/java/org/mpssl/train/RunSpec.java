@@ -213,7 +213,7 @@ public record RunSpec(
 
     /** Returns the spec as indented JSON. */
     public String toJson() {
-        return SpecJson.write(this);
+        return SpecJson.pretty(this);
     }
 
     /** Returns the first 12 hexadecimal digits of the SHA-256 of the canonical JSON. */

@@ -1,11 +1,7 @@
 package org.mpssl.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -17,29 +13,22 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.mpssl.UserError;
+import org.mpssl.files.Sha256;
+import org.mpssl.files.StrictJson;
 
 /** Specs as JSON, with errors that name the field. */
 final class SpecJson {
 
     private static final JsonMapper JSON =
-            JsonMapper.builder()
+            StrictJson.mapper()
                     .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                    .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                     .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build();
 
     private SpecJson() {}
@@ -49,7 +38,7 @@ final class SpecJson {
         try {
             given = JSON.readTree(Files.readString(file));
         } catch (JsonProcessingException e) {
-            throw new UserError("%s is not JSON: %s".formatted(file, told(e)), e);
+            throw new UserError("%s is not JSON: %s".formatted(file, StrictJson.told(e)), e);
         } catch (CharacterCodingException e) {
             throw new UserError("%s is not JSON: it is not UTF-8 text".formatted(file), e);
         } catch (IOException e) {
@@ -64,12 +53,6 @@ final class SpecJson {
         ObjectNode tree = JSON.valueToTree(RunSpec.mini(method(given), 0));
         given.properties().forEach(field -> set(tree, field.getKey(), field.getValue()));
         return parse(tree);
-    }
-
-    /** What is wrong and where, without the parser's advice to its programmer. */
-    private static String told(JsonProcessingException e) {
-        String what = e.getOriginalMessage().replaceFirst(": enable `.*", "");
-        return e.getLocation() == null ? what : what + ", line " + e.getLocation().getLineNr();
     }
 
     private static String method(JsonNode given) {
@@ -138,19 +121,9 @@ final class SpecJson {
         };
     }
 
-    static String write(RunSpec spec) {
-        return pretty(spec);
-    }
-
     /** Returns indented JSON with a newline at its end. */
     static String pretty(Object value) {
-        DefaultPrettyPrinter printer =
-                new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
-        try {
-            return JSON.writer(printer).writeValueAsString(value) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return StrictJson.pretty(JSON, value);
     }
 
     static <T> T parse(String json, Class<T> type) throws JsonProcessingException {
@@ -160,11 +133,8 @@ final class SpecJson {
     static String hash(RunSpec spec) {
         try {
             String canonical = JSON.writeValueAsString(JSON.convertValue(spec, Map.class));
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(canonical.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 6);
-        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+            return Sha256.of(canonical.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.mpssl.UserError;
 import org.mpssl.method.Classifier;
 import org.mpssl.method.Losses;
@@ -17,7 +18,7 @@ import org.mpssl.tensor.Step;
  * at once at the end.
  *
  * <p>An interrupt of the thread ends the run within one step; the result is then that of the steps
- * made, marked as stopped, and the thread stays interrupted.
+ * made, marked as stopped and without a test accuracy, and the thread stays interrupted.
  */
 public final class Trainer {
 
@@ -52,7 +53,7 @@ public final class Trainer {
      * @return the result
      */
     public static RunResult run(RunSpec spec, TrainingListener listener) {
-        return run(spec, listener, RunFolder.NONE);
+        return run(spec, listener, started -> RunFiles.NONE, Devices.chosen());
     }
 
     /**
@@ -64,10 +65,14 @@ public final class Trainer {
      * @return the result
      */
     public static RunResult run(RunSpec spec, TrainingListener listener, RunFolder folder) {
-        return run(spec, listener, folder, Devices.chosen());
+        return run(spec, listener, folder::begin, Devices.chosen());
     }
 
-    static RunResult run(RunSpec spec, TrainingListener listener, RunFolder folder, Device device) {
+    private static RunResult run(
+            RunSpec spec,
+            TrainingListener listener,
+            Function<RunSpec, RunFiles> begin,
+            Device device) {
         try (Experiment experiment = new Experiment(spec, device)) {
             Classifier classifier = experiment.classifier();
             Parameters trained = classifier.theta().and(classifier.statistics());
@@ -75,13 +80,17 @@ public final class Trainer {
             try (Step keep = experiment.workspace().step()) {
                 Parameters best = trained.map(array -> keep.own(array).duplicate());
                 Trainer trainer = new Trainer(experiment, best, listener);
-                return trainer.train(trained, folder, device);
+                RunResult result;
+                try (RunFiles files = begin.apply(spec)) {
+                    result = trainer.train(trained, files, device);
+                }
+                listener.onEnd(spec, result);
+                return result;
             }
         }
     }
 
-    private RunResult train(Parameters trained, RunFolder folder, Device device) {
-        folder.begin(spec);
+    private RunResult train(Parameters trained, RunFiles files, Device device) {
         long start = System.nanoTime();
         int done = 0;
         while (done < spec.steps() && !Thread.currentThread().isInterrupted()) {
@@ -91,12 +100,11 @@ public final class Trainer {
             losses.values().forEach((name, value) -> add(name, value));
             listener.onStep(spec, done, losses);
             if (done % spec.evaluateEvery() == 0 || done == spec.steps()) {
-                evaluate(done, trained, folder);
+                evaluate(done, trained, files);
             }
         }
         RunResult result = result(trained, done, start, device);
-        folder.end(result, experiment, best);
-        listener.onEnd(spec, result);
+        files.end(result, done, experiment, best);
         return result;
     }
 
@@ -121,7 +129,7 @@ public final class Trainer {
         sum[1]++;
     }
 
-    private void evaluate(int done, Parameters trained, RunFolder folder) {
+    private void evaluate(int done, Parameters trained, RunFiles files) {
         double accuracy =
                 experiment
                         .classifier()
@@ -141,7 +149,7 @@ public final class Trainer {
             bestStep = done;
             copy(best, trained);
         }
-        folder.add(evaluation);
+        files.add(evaluation);
         listener.onEvaluation(spec, evaluation);
     }
 
@@ -152,9 +160,11 @@ public final class Trainer {
     }
 
     private RunResult result(Parameters trained, int done, long start, Device device) {
-        double last = testAccuracy();
+        boolean stopped = done < spec.steps();
+        // Whoever stops a run wants the thread back, and half a run is compared with nothing.
+        double last = stopped ? Double.NaN : testAccuracy();
         double test = last;
-        if (bestStep > 0 && bestStep < done) {
+        if (!stopped && bestStep < done) {
             copy(trained, best);
             test = testAccuracy();
         }
@@ -163,11 +173,11 @@ public final class Trainer {
                 test,
                 last,
                 bestStep,
-                done < spec.steps(),
+                stopped,
                 (System.nanoTime() - start) / 1e9,
                 history,
                 labelDistribution(),
-                Provenance.of(device, experiment.dataset()));
+                Provenance.of(spec, device, experiment.dataset()));
     }
 
     private double testAccuracy() {

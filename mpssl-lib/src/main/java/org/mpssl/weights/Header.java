@@ -1,8 +1,6 @@
 package org.mpssl.weights;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
@@ -11,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.mpssl.UserError;
+import org.mpssl.files.StrictJson;
 
 /** The JSON header of a safetensors file, strictly read. */
 final class Header {
@@ -18,11 +17,7 @@ final class Header {
     static final String METADATA = "__metadata__";
     private static final long MAX_HEADER = 100_000_000;
 
-    static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build();
+    static final JsonMapper JSON = StrictJson.mapper().build();
 
     private Header() {}
 
@@ -50,7 +45,7 @@ final class Header {
         } catch (CharacterCodingException e) {
             throw bad(name, "its header is not UTF-8");
         } catch (JsonProcessingException e) {
-            throw bad(name, "its header is not JSON: " + e.getOriginalMessage());
+            throw bad(name, "its header is not JSON: " + StrictJson.told(e));
         }
     }
 

@@ -7,19 +7,19 @@ import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.mpssl.UserError;
+import org.mpssl.files.AtomicFile;
 import org.mpssl.tensor.Parameters;
 
 /**
@@ -73,21 +73,8 @@ public final class Safetensors {
             offset += bytes.remaining();
             data.add(bytes);
         }
-        Path absolute = file.toAbsolutePath();
-        if (!Files.isDirectory(absolute.getParent())) {
-            Files.createDirectories(absolute.getParent());
-        }
-        Path temporary = absolute.resolveSibling("." + file.getFileName() + ".new");
-        try {
-            writeAll(temporary, headerBytes(header), data);
-            Files.move(
-                    temporary,
-                    absolute,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        byte[] text = headerBytes(header);
+        AtomicFile.write(file, out -> writeAll(out, text, data));
     }
 
     private static String typeName(DataType type) {
@@ -107,22 +94,18 @@ public final class Safetensors {
         return padded;
     }
 
-    /** Writes through a stream, since a channel fails in a thread that was interrupted. */
-    private static void writeAll(Path file, byte[] header, List<ByteBuffer> data)
+    private static void writeAll(OutputStream out, byte[] header, List<ByteBuffer> data)
             throws IOException {
-        try (FileOutputStream out = new FileOutputStream(file.toFile())) {
-            ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-            out.write(length.putLong(header.length).array());
-            out.write(header);
-            byte[] chunk = new byte[CHUNK];
-            for (ByteBuffer bytes : data) {
-                while (bytes.hasRemaining()) {
-                    int n = Math.min(chunk.length, bytes.remaining());
-                    bytes.get(chunk, 0, n);
-                    out.write(chunk, 0, n);
-                }
+        ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+        out.write(length.putLong(header.length).array());
+        out.write(header);
+        byte[] chunk = new byte[CHUNK];
+        for (ByteBuffer bytes : data) {
+            while (bytes.hasRemaining()) {
+                int n = Math.min(chunk.length, bytes.remaining());
+                bytes.get(chunk, 0, n);
+                out.write(chunk, 0, n);
             }
-            out.getFD().sync();
         }
     }
 

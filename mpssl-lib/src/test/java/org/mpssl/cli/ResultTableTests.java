@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.mpssl.study.ComparisonResult;
 import org.mpssl.study.ComparisonResult.Figures;
@@ -14,11 +15,14 @@ class ResultTableTests {
     private final Map<String, Figures> methods = new LinkedHashMap<>();
 
     private void add(String method, List<Double> test, List<Double> last, List<Double> seconds) {
-        methods.put(method, new Figures(test, last, seconds, List.of()));
+        List<String> specs = test.stream().map(accuracy -> "00ff00ff00ff").toList();
+        methods.put(method, new Figures(test, last, seconds, specs));
     }
 
     private String table() {
-        return ResultTable.of(new ComparisonResult("study", List.of(0L, 1L), methods, Map.of()));
+        int count = methods.values().iterator().next().test().size();
+        List<Long> seeds = LongStream.range(0, count).boxed().toList();
+        return ResultTable.of(new ComparisonResult("study", seeds, methods, Map.of()));
     }
 
     @Test

@@ -129,9 +129,9 @@ class PreparedDatasetTests {
     @ParameterizedTest
     @CsvSource({
         "\"format\" : 1, \"format\" : 2, has layout 2; this version reads 1",
-        "\"height\", \"heigth\", Missing creator property 'height'. Make it anew",
-        "'\"height\" : 2', '\"height\" : 2, \"depth\" : 2', 'Unrecognized field \"depth\". Make'",
-        "\"name\" : \"sample\", \"name\" : null, Null value for creator property 'name'",
+        "\"height\", \"heigth\", Missing creator property 'height', line",
+        "'\"height\" : 2', '\"height\" : 2, \"depth\" : 2', 'Unrecognized field \"depth\", line'",
+        "\"name\" : \"sample\", \"name\" : null, 'Invalid `null` value encountered for property \"name\"'",
         "NOTE.txt, ../NOTE.txt, '../NOTE.txt' is not allowed",
         "\"bytes\" : 30, \"bytes\" : -1, has -1 bytes",
         "\"height\" : 2, \"height\" : 3, need 45 pixel bytes",

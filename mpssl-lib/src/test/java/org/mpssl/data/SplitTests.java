@@ -15,6 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpssl.UserError;
+import org.mpssl.files.Sha256;
 
 class SplitTests {
 
@@ -53,7 +54,7 @@ class SplitTests {
     void splitIsPinned() {
         assertThat(Split.of(pool, 0, 2, 1).labelled())
                 .containsExactly(2, 20, 24, 29, 31, 33, 34, 39, 49, 53, 54, 56, 64, 65);
-        assertThat(DatasetFiles.sha256(Json.bytes(Split.of(pool, 12, 3, 2))))
+        assertThat(Sha256.of(Json.bytes(Split.of(pool, 12, 3, 2))))
                 .isEqualTo("557f9b0cfb97424d535185dcd7f6bea79c15323c0b2716024b5f534c8eb56a12");
     }
 
@@ -108,7 +109,7 @@ class SplitTests {
         assertThatThrownBy(() -> Split.read(file))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("is not a valid Split")
-                .hasMessageContaining("Missing creator property 'seed'.");
+                .hasMessageContaining("Missing creator property 'seed', line");
         Files.writeString(file, json.substring(0, json.length() / 2));
         assertThatThrownBy(() -> Split.read(file))
                 .isInstanceOf(UserError.class)

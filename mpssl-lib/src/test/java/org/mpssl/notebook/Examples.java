@@ -32,9 +32,10 @@ final class Examples {
     /** Two methods with these accuracies. */
     static ComparisonResult pair(List<Double> base, List<Double> other) {
         List<Double> zeros = base.stream().map(value -> 0.0).toList();
+        List<String> names = base.stream().map(value -> "none").toList();
         Map<String, Figures> methods = new LinkedHashMap<>();
-        methods.put("base", new Figures(base, base, zeros, List.of()));
-        methods.put("mp-ssl", new Figures(other, other, zeros, List.of()));
+        methods.put("base", new Figures(base, base, zeros, names));
+        methods.put("mp-ssl", new Figures(other, other, zeros, names));
         List<Long> seeds = java.util.stream.LongStream.range(0, base.size()).boxed().toList();
         return new ComparisonResult("example", seeds, methods, Map.of());
     }

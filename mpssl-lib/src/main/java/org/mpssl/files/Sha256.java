@@ -1,21 +1,21 @@
-package org.mpssl.weights;
+package org.mpssl.files;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The checksum by which a card names its weight file. */
-public final class Checksum {
+/** The checksum that names contents. */
+public final class Sha256 {
 
-    private Checksum() {}
+    private Sha256() {}
 
     /**
-     * Returns the SHA-256 of a file's content.
+     * Returns the checksum of a content.
      *
      * @param content the bytes
-     * @return 64 hexadecimal digits in lower case
+     * @return 64 hexadecimal digits
      */
-    public static String sha256(byte[] content) {
+    public static String of(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {

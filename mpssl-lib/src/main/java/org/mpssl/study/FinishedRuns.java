@@ -1,0 +1,36 @@
+package org.mpssl.study;
+
+import ai.djl.Device;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.mpssl.data.PreparedDataset;
+import org.mpssl.tensor.Devices;
+import org.mpssl.train.Provenance;
+import org.mpssl.train.RunFolder;
+import org.mpssl.train.RunResult;
+import org.mpssl.train.RunSpec;
+
+/**
+ * Runs that need not be repeated: made to their end, with the library, engine, device, threads,
+ * data and models of now.
+ *
+ * @param folder where the runs' folders lie
+ * @param device where a repetition would compute
+ * @param dataset what it would be trained on
+ */
+record FinishedRuns(Path folder, Device device, PreparedDataset dataset) {
+
+    static FinishedRuns in(Path folder) {
+        return new FinishedRuns(folder, Devices.chosen(), PreparedDataset.fashionMini());
+    }
+
+    /** Returns the result that a repetition of a run would have, if it is known. */
+    Optional<RunResult> find(RunSpec spec) {
+        Map<String, String> now = Provenance.of(spec, device, dataset);
+        return RunFolder.of(folder, spec)
+                .result()
+                .filter(result -> !result.stopped())
+                .filter(result -> Provenance.agree(result.provenance(), now));
+    }
+}

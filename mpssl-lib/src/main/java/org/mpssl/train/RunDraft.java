@@ -1,0 +1,123 @@
+package org.mpssl.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.mpssl.files.AtomicFile;
+import org.mpssl.files.DraftFolder;
+import org.mpssl.tensor.Parameters;
+import org.mpssl.weights.Safetensors;
+
+/** The files of a run that goes on, beside the folder whose place they take at its end. */
+final class RunDraft implements RunFiles {
+
+    private final RunFolder folder;
+    private final Path draft;
+    private final RunLock lock;
+    private List<String> columns;
+
+    private RunDraft(RunFolder folder, RunLock lock) {
+        this.folder = folder;
+        this.draft = folder.running();
+        this.lock = lock;
+    }
+
+    /** Takes the folder's lock and starts afresh; what has ended there stays until the end. */
+    static RunDraft begin(RunFolder folder, RunSpec spec) {
+        try {
+            RunLock lock = RunLock.of(folder.path());
+            try {
+                DraftFolder.recover(folder.path());
+                DraftFolder.delete(folder.running());
+                Files.createDirectories(folder.running());
+                Files.writeString(folder.running().resolve("spec.json"), spec.toJson());
+                return new RunDraft(folder, lock);
+            } catch (IOException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void add(Evaluation evaluation) {
+        try {
+            if (columns == null) {
+                columns = List.copyOf(evaluation.losses().keySet());
+                append("step,rate,validation_accuracy" + joined(columns) + "\n");
+            }
+            List<String> losses =
+                    columns.stream()
+                            .map(name -> number(evaluation.losses().getOrDefault(name, Double.NaN)))
+                            .toList();
+            append(
+                    evaluation.step()
+                            + ","
+                            + number(evaluation.rate())
+                            + ","
+                            + number(evaluation.accuracy())
+                            + joined(losses)
+                            + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String joined(List<String> cells) {
+        return cells.stream().map(cell -> "," + cell).collect(Collectors.joining());
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.8g", value);
+    }
+
+    private void append(String line) throws IOException {
+        Files.writeString(
+                draft.resolve("metrics.csv"),
+                line,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    @Override
+    public void end(RunResult result, int done, Experiment experiment, Parameters best) {
+        try {
+            // Without an evaluation there is no choice, and no best weights.
+            if (result.bestStep() > 0) {
+                write("best.safetensors", best, result, result.bestStep());
+            }
+            if (experiment.lmo() != null) {
+                write("synthesiser.safetensors", experiment.lmo().parameters(), result, done);
+            }
+            AtomicFile.write(draft.resolve(RunFolder.RESULT), SpecJson.pretty(result));
+            if (result.stopped() && folder.isFinished()) {
+                DraftFolder.delete(draft);
+            } else {
+                DraftFolder.moveInto(draft, folder.path());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(String name, Parameters weights, RunResult result, int step)
+            throws IOException {
+        Safetensors.write(
+                draft.resolve(name),
+                weights,
+                Map.of("spec", result.spec().hash(), "step", Integer.toString(step)));
+    }
+
+    @Override
+    public void close() {
+        lock.close();
+    }
+}
