@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.mpssl.UserError;
+import org.mpssl.files.FolderLock;
 import org.mpssl.study.ComparisonResult;
 import org.mpssl.tensor.Devices;
 import picocli.CommandLine.Command;
@@ -45,6 +46,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
+    /** Not result.json, which a notebook in the page writes. */
+    private static final String RESULT = "run.json";
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (seeds != null && (seeds < 1 || seeds > MOST_SEEDS)) {
@@ -52,9 +56,7 @@ final class RunCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--seeds must be from 1 to " + MOST_SEEDS + ", not " + seeds);
         }
-        if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
-            throw new UserError("There is no folder for " + json + ": make it first.");
-        }
+        JsonFile.check(json);
         Home home = Home.find();
         Path source =
                 notebook == null ? home.root().resolve("notebooks/00-start-here.ipynb") : notebook;
@@ -63,8 +65,16 @@ final class RunCommand implements Callable<Integer> {
         }
         Devices.chosen(); // else a cell far down would be the first to miss a GPU
         Path runs = Files.createDirectories(home.runs());
+        String taken =
+                "another ./workbench run goes on in %s: wait for it, or stop it".formatted(runs);
+        try (FolderLock alone = FolderLock.of(runs.resolve("run"), taken)) {
+            return run(home, source, runs);
+        }
+    }
+
+    private int run(Home home, Path source, Path runs) throws IOException, InterruptedException {
         Path copy = runs.resolve("00-start-here.ipynb");
-        Path result = runs.resolve("result.json");
+        Path result = runs.resolve(RESULT);
         Path progress = runs.resolve("progress.txt");
         // What an earlier run left must not pass for this one's.
         Files.deleteIfExists(copy);
@@ -112,6 +122,7 @@ final class RunCommand implements Callable<Integer> {
         int count = seeds != null ? seeds : shortened ? 1 : 2;
         environment.put("WORKBENCH_SEEDS", Integer.toString(count));
         environment.put("WORKBENCH_RUNS", runs.toAbsolutePath().toString());
+        environment.put("WORKBENCH_RESULT", runs.toAbsolutePath().resolve(RESULT).toString());
         return environment;
     }
 }

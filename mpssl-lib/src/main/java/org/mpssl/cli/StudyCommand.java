@@ -51,11 +51,8 @@ final class StudyCommand implements Runnable {
                 description = "coarse-to-fine or disjoint (default: ${DEFAULT-VALUE}).")
         private String setUp;
 
-        @Option(
-                names = "--seeds",
-                defaultValue = "2",
-                description = "How many seeds (default: ${DEFAULT-VALUE}).")
-        private int seeds;
+        @Option(names = "--seeds", description = "How many seeds (default: 2, in quick mode 1).")
+        private Integer seeds;
 
         @Option(names = "--quick", description = "1 seed, 60 steps, 2,000 test images.")
         private boolean quick;
@@ -70,13 +67,14 @@ final class StudyCommand implements Runnable {
 
         @Override
         public Integer call() {
-            if (seeds < 1 || seeds > 1000) {
+            if (seeds != null && (seeds < 1 || seeds > 1000)) {
                 throw new ParameterException(
                         spec.commandLine(), "--seeds must be from 1 to 1000, not " + seeds);
             }
             boolean shortened = quick || "1".equals(System.getenv("WORKBENCH_QUICK"));
-            Comparison comparison =
-                    Comparison.of(SetUp.named(setUp).name(), shortened ? 1 : seeds, shortened);
+            int count = seeds != null ? seeds : shortened ? 1 : 2;
+            Comparison comparison = Comparison.of(SetUp.named(setUp).name(), count, shortened);
+            JsonFile.check(json);
             List<RunSpec> specs = comparison.specs();
             Path folder = Home.find().runs();
             LineProgress line = new LineProgress(System.out);

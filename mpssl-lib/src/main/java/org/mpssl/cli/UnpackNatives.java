@@ -2,7 +2,7 @@ package org.mpssl.cli;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import org.mpssl.UserError;
+import java.util.Optional;
 
 /**
  * Starts the engine once, which makes it unpack its native libraries into the folder named by
@@ -15,11 +15,11 @@ public final class UnpackNatives {
     public static void main(String[] args) {
         try (NDManager manager = NDManager.newBaseManager()) {
             if (Gpu.wanted()) {
-                Gpu.missing(manager.getEngine())
-                        .ifPresent(
-                                missing -> {
-                                    throw new UserError(missing);
-                                });
+                Optional<String> missing = Gpu.missing(manager.getEngine());
+                if (missing.isPresent()) {
+                    System.err.println(missing.get());
+                    System.exit(1);
+                }
             }
             System.out.println(manager.ones(new Shape(2)).sum().getFloat());
         }

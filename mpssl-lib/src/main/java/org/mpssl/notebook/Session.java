@@ -48,6 +48,21 @@ public final class Session {
         return named == null ? home(environment).resolve("runs") : Path.of(named);
     }
 
+    /**
+     * Returns the file for the figures of the runs made in a notebook: {@code WORKBENCH_RESULT},
+     * which {@code ./workbench run} sets, else {@code result.json} among the runs.
+     *
+     * @return the file
+     */
+    public static Path result() {
+        return result(System.getenv());
+    }
+
+    static Path result(Map<String, String> environment) {
+        String named = environment.get("WORKBENCH_RESULT");
+        return named == null ? runs(environment).resolve("result.json") : Path.of(named);
+    }
+
     private static Path home(Map<String, String> environment) {
         return Path.of(environment.getOrDefault("WORKBENCH_HOME", "."));
     }

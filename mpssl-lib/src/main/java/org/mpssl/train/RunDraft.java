@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.mpssl.files.AtomicFile;
 import org.mpssl.files.DraftFolder;
+import org.mpssl.files.FolderLock;
 import org.mpssl.tensor.Parameters;
 import org.mpssl.weights.Safetensors;
 
@@ -19,10 +20,10 @@ final class RunDraft implements RunFiles {
 
     private final RunFolder folder;
     private final Path draft;
-    private final RunLock lock;
+    private final FolderLock lock;
     private List<String> columns;
 
-    private RunDraft(RunFolder folder, RunLock lock) {
+    private RunDraft(RunFolder folder, FolderLock lock) {
         this.folder = folder;
         this.draft = folder.running();
         this.lock = lock;
@@ -31,7 +32,11 @@ final class RunDraft implements RunFiles {
     /** Takes the folder's lock and starts afresh; what has ended there stays until the end. */
     static RunDraft begin(RunFolder folder, RunSpec spec) {
         try {
-            RunLock lock = RunLock.of(folder.path());
+            FolderLock lock =
+                    FolderLock.of(
+                            folder.path(),
+                            "the run %s goes on already, perhaps in a notebook or another terminal: wait for it, or stop it there"
+                                    .formatted(folder.path()));
             try {
                 DraftFolder.recover(folder.path());
                 DraftFolder.delete(folder.running());

@@ -103,6 +103,28 @@ class MetaGradientTests {
         }
     }
 
+    /**
+     * Without SCR in the inner step, and without the gap, nothing leads from w to the objective.
+     */
+    @Test
+    void withoutConsistencyAndGapTheGradientIsExactlyZero() {
+        try (TinyMeta tiny = new TinyMeta(DataType.FLOAT64, true, 0);
+                Step step = tiny.workspace.step()) {
+            MetaGradient without =
+                    new MetaGradient(
+                            tiny.synthesiser,
+                            tiny.network,
+                            tiny.augmentation,
+                            tiny.streams,
+                            new MetaGradient.Settings(0, 0.1, 0));
+
+            for (Map.Entry<String, NDArray> gradient :
+                    without.at(step, tiny.point(step), tiny.w).gradients()) {
+                assertThat(gradient.getValue().abs().sum().getDouble()).isZero();
+            }
+        }
+    }
+
     @Test
     void singlePrecisionPointsTheSameWay() {
         try (TinyMeta single = new TinyMeta(DataType.FLOAT32, true, 1);

@@ -1,14 +1,25 @@
 package org.mpssl.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mpssl.UserError;
 import org.mpssl.study.ComparisonResult.Figures;
 
 class ComparisonResultTests {
+
+    @TempDir private Path folder;
 
     private final Comparison comparison =
             new Comparison("coarse-to-fine", List.of("base", "mp-ssl"), List.of(0L, 1L), false);
@@ -39,5 +50,41 @@ class ComparisonResultTests {
 
         assertThat(List.of(quick, seeds, fewer, setUp))
                 .allSatisfy(other -> assertThat(result(comparison).belongsTo(other)).isFalse());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[ 0, 1 ] | [ 0 ] | has 2 values for 1 seeds",
+                "[ 0, 1 ] | [ ] | it has no seeds",
+                "[ 0, 1 ] | [ 3, 3 ] | a seed is there twice",
+                "0.5 | 1.5 | the accuracy 1.5 is not from 0 to 1",
+                "0.5 | null | null",
+                "\"study\" | \"study\" : \"x\", \"study\" | Duplicate field 'study'",
+                "\"study\" | \"stady\" | study"
+            })
+    void aDamagedFileIsRefusedWithWhatIsWrong(String text, String replacement, String message)
+            throws IOException {
+        Path file = folder.resolve("result.json");
+        result(comparison).write(file);
+        String json = Files.readString(file);
+        assertThat(json).contains(text);
+        Files.writeString(file, json.replaceFirst(Pattern.quote(text), replacement));
+
+        assertThatThrownBy(() -> ComparisonResult.read(file))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("result.json is not a comparison's result")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aTextBehindTheResultIsRefused() throws IOException {
+        Path file = folder.resolve("result.json");
+        result(comparison).write(file);
+        Files.writeString(file, Files.readString(file) + "{}");
+
+        assertThatThrownBy(() -> ComparisonResult.read(file)).isInstanceOf(UserError.class);
     }
 }

@@ -3,6 +3,8 @@ package org.mpssl.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -71,5 +73,21 @@ class ParallelTests {
                 .isInstanceOf(UserError.class)
                 .hasMessage("lower it");
         assertThat(stopped).isTrue();
+    }
+
+    @Test
+    void aFailureOfALaterTaskIsNoticedAtOnceAndKeptAsItIs() {
+        Callable<String> lasts =
+                () -> {
+                    Thread.sleep(60_000);
+                    return "";
+                };
+        UncheckedIOException full = new UncheckedIOException(new IOException("disk full"));
+        Callable<String> fails =
+                () -> {
+                    throw full;
+                };
+
+        assertThatThrownBy(() -> Parallel.execute(2, List.of(lasts, fails))).isSameAs(full);
     }
 }

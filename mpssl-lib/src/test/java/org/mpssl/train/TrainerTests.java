@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,6 +199,24 @@ class TrainerTests {
 
         assertThat(losses).hasSize(3);
         assertThat(losses).allMatch(step -> step.values().get("supervised") > 0);
+    }
+
+    @ParameterizedTest
+    @FieldSource("METHODS")
+    void aStepMovesEveryWeightOfTheta(String method) {
+        try (Experiment experiment = new Experiment(tiny(method), Device.cpu())) {
+            Parameters theta = experiment.classifier().theta();
+            Map<String, float[]> before = new TreeMap<>();
+            theta.forEach(weight -> before.put(weight.getKey(), weight.getValue().toFloatArray()));
+
+            experiment.method().step(0, 0.1);
+
+            theta.forEach(
+                    weight ->
+                            assertThat(weight.getValue().toFloatArray())
+                                    .as(weight.getKey())
+                                    .isNotEqualTo(before.get(weight.getKey())));
+        }
     }
 
     @Test

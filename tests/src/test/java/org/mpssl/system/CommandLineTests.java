@@ -112,8 +112,8 @@ class CommandLineTests {
     @Test
     void anUnknownOption() throws Exception {
         notUnderstood(
-                clone.workbench("train", "--spek", "x"),
-                "workbench: Missing required option: '--spec=FILE'",
+                clone.workbench("train", "--spec", "x", "--spek", "y"),
+                "workbench: Unknown options: '--spek', 'y'",
                 "./workbench train --help explains its options.");
     }
 

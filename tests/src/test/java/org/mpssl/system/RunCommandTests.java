@@ -23,7 +23,7 @@ class RunCommandTests {
     private static final String WRITES_A_RESULT =
             """
             "String json = \\"{'study':'stub','seeds':[0],'methods':{'base':{'test':[0.\\" + System.getenv(\\"WORKBENCH_SEEDS\\") \
-            + \\"],'last':[0.25],'seconds':[7],'specs':['none']}},'environment':{}}\\";\\nPath file = Path.of(System.getenv(\\"WORKBENCH_RUNS\\"), \\"result.json\\");\\n\
+            + \\"],'last':[0.25],'seconds':[7],'specs':['none']}},'environment':{}}\\";\\nPath file = Path.of(System.getenv(\\"WORKBENCH_RESULT\\"));\\n\
             Files.writeString(file, json.replace((char) 39, (char) 34));"
             """;
 
@@ -55,7 +55,7 @@ class RunCommandTests {
         assertThat(outcome.output()).containsPattern("base +50\\.0 +25\\.0 +7 +50\\.0\\R");
         assertThat(outcome.output())
                 .contains("Executed notebook: " + folder.resolve("runs/00-start-here.ipynb"));
-        assertThat(json).hasSameTextualContentAs(folder.resolve("runs/result.json"));
+        assertThat(json).hasSameTextualContentAs(folder.resolve("runs/run.json"));
         assertThat(folder.resolve("runs/00-start-here.ipynb"))
                 .content()
                 .contains("\"execution_count\": ");
@@ -64,14 +64,14 @@ class RunCommandTests {
     @Test
     void aFailingCellIsShownAndAnOldResultIsNotTakenForANewOne() throws Exception {
         Files.createDirectories(folder.resolve("runs"));
-        Files.writeString(folder.resolve("runs/result.json"), "{\"study\":\"old\"}");
+        Files.writeString(folder.resolve("runs/run.json"), "{\"study\":\"old\"}");
         StubClone.Outcome outcome = run("\"throw new IllegalStateException(\\\"deliberate\\\");\"");
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.output())
                 .contains("A cell failed", "deliberate", "The notebook failed. As far as it came: ")
                 .doesNotContain("old");
         assertThat(folder.resolve("runs/00-start-here.ipynb")).content().contains("deliberate");
-        assertThat(folder.resolve("runs/result.json")).doesNotExist();
+        assertThat(folder.resolve("runs/run.json")).doesNotExist();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.mpssl.train;
+package org.mpssl.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,21 +11,29 @@ import java.nio.file.StandardOpenOption;
 import org.mpssl.UserError;
 
 /**
- * Keeps everybody else out of a run's folder: a lock of the operating system's on an empty file
- * beside it, which goes with the process however that ends.
+ * Keeps everybody else out of a folder: a lock of the operating system's on an empty file beside
+ * it, which goes with the process however that ends.
  *
  * <p>The file stays. If it were deleted, somebody could hold a lock on the deleted one.
  */
-final class RunLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
 
     private final FileChannel channel;
 
-    private RunLock(FileChannel channel) {
+    private FolderLock(FileChannel channel) {
         this.channel = channel;
     }
 
-    /** Takes the lock of a folder, or says who is in the way. */
-    static RunLock of(Path folder) throws IOException {
+    /**
+     * Takes the lock of a folder.
+     *
+     * @param folder the folder, which need not exist
+     * @param taken what to tell the user if somebody else has it
+     * @return the lock, until it is closed
+     * @throws UserError if somebody else has it
+     * @throws IOException if the lock's file cannot be written
+     */
+    public static FolderLock of(Path folder, String taken) throws IOException {
         Path locks = Files.createDirectories(folder.resolveSibling(".locks"));
         FileChannel channel =
                 FileChannel.open(
@@ -34,11 +42,9 @@ final class RunLock implements AutoCloseable {
                         StandardOpenOption.WRITE);
         if (!isTaken(channel)) {
             channel.close();
-            throw new UserError(
-                    "the run %s goes on already, perhaps in a notebook or another terminal: wait for it, or stop it there"
-                            .formatted(folder));
+            throw new UserError(taken);
         }
-        return new RunLock(channel);
+        return new FolderLock(channel);
     }
 
     private static boolean isTaken(FileChannel channel) throws IOException {

@@ -1,0 +1,50 @@
+package org.mpssl.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.mpssl.UserError;
+import org.mpssl.data.PreparedDataset;
+
+class ProvenanceTests {
+
+    private static Map<String, String> of(String method) {
+        return Provenance.of(RunSpec.mini(method, 0), Device.cpu(), PreparedDataset.fashionMini());
+    }
+
+    @Test
+    void namesTheModelsThatAMethodUses() {
+        assertThat(of("base")).doesNotContainKeys("generator", "foundationClassifier");
+        assertThat(of("mp-ssl")).containsKey("generator").doesNotContainKey("foundationClassifier");
+        assertThat(of("p-ssl").get("foundationClassifier")).hasSize(64);
+    }
+
+    @Test
+    void whatDecidesANumberMustAgreeAndTheVersionOfJavaNeedNot() {
+        Map<String, String> one = of("mp-ssl");
+        Map<String, String> java = of("mp-ssl");
+        Map<String, String> model = of("mp-ssl");
+        java.put("java", "99");
+        model.put("generator", "other");
+
+        assertThat(Provenance.agree(one, java)).isTrue();
+        assertThat(Provenance.agree(one, model)).isFalse();
+    }
+
+    @Test
+    void runsOfTwoKindsAreNotComparedAndTheDifferenceIsNamed() {
+        Map<String, String> threads = of("naive");
+        threads.put("threads", "7");
+
+        assertThat(Provenance.common(List.of(of("base"), of("p-ssl"))))
+                .containsKeys("generator", "foundationClassifier", "datasetManifest");
+        assertThatThrownBy(() -> Provenance.common(List.of(of("base"), threads)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("'threads'")
+                .hasMessageContaining("7");
+    }
+}
