@@ -131,14 +131,4 @@ class FoundationFolderTests {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("models cannot be written to /proc");
     }
-
-    @Test
-    void aLinkToAFolderIsAsGoodAsTheFolder() throws IOException {
-        Path link = folder.resolve("link");
-        Files.createSymbolicLink(link, Files.createDirectories(out));
-
-        training(link).trainClassifier(CLASSIFIER, SILENT);
-
-        assertThat(file("classifier-*.json")).exists();
-    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ class SyntheticPoolTests {
     private static final class Mirror implements Generator {
 
         private final List<NDArray> latents = new ArrayList<>();
+        private final List<Long> kept = new ArrayList<>();
 
         @Override
         public int latentSize() {
@@ -50,6 +52,13 @@ class SyntheticPoolTests {
         public NDArray generate(NDArray z, NDArray y) {
             assertThat(latents).allMatch(NDArray::isReleased);
             latents.add(z);
+            NDManager pool = z.getManager().getParentManager();
+            kept.add(
+                    pool.getManagedArrays().stream()
+                                    .filter(array -> array.getManager() == pool)
+                                    .mapToLong(NDArray::size)
+                                    .sum()
+                            / LATENT);
             return z.reshape(-1, 1, 2, 3).duplicate();
         }
     }
@@ -92,6 +101,15 @@ class SyntheticPoolTests {
         pool(generator);
 
         assertThat(generator.latents).hasSize(3).allMatch(NDArray::isReleased);
+    }
+
+    @Test
+    void whileThePoolIsMadeEachOfItsImagesIsHeldOnce() {
+        Mirror generator = new Mirror();
+
+        pool(generator);
+
+        assertThat(generator.kept).containsExactly(0L, 256L, 512L);
     }
 
     @Test
