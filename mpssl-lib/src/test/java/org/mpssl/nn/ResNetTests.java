@@ -20,6 +20,7 @@ import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.RandomStreams;
 import org.mpssl.tensor.Step;
 import org.mpssl.tensor.Workspace;
+import org.mpssl.weights.Layout;
 
 class ResNetTests {
 
@@ -52,6 +53,26 @@ class ResNetTests {
             assertThat(resNet18.featureSize()).isEqualTo(512);
             assertThat(resNet18.initialStatistics(single).count()).isEqualTo(2 * 4800);
         }
+    }
+
+    /** The layout is known without drawing, and is that of a file of weights and statistics. */
+    @Test
+    void theLayoutIsThatOfWeightsAndStatistics() {
+        ResNet resNet18 = new ResNet(3, List.of(2, 2, 2, 2), 64, 1000);
+        int stem = 64 * 3 * (7 * 7 - 3 * 3);
+        assertThat(resNet18.layout().scalars()).isEqualTo(11_689_512 - stem + 2 * 4800);
+
+        Parameters theta = tiny.initialWeights(workspace, streams.at("theta", 0));
+        Parameters all = theta.and(tiny.initialStatistics(workspace));
+        assertThat(tiny.layout()).isEqualTo(Layout.of(all));
+    }
+
+    /** 32 pixels become 16 in the stem and 8 in the second stage, whose first block projects. */
+    @Test
+    void outputsAreThoseOfEveryConvolution() {
+        int first = 4 * 16 * 16;
+        int second = 8 * 8 * 8;
+        assertThat(tiny.outputs(32)).isEqualTo(first + 2 * first + 3 * second + 2 * second);
     }
 
     @Test

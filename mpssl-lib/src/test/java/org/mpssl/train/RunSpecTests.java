@@ -180,7 +180,7 @@ class RunSpecTests {
                 .hasMessageContaining("milestones is 1.5; allowed are 0 to 1");
     }
 
-    /** ResNet-18 and ResNet-34 of the paper's width are possible, one stage more is not. */
+    /** ResNet-18 and ResNet-34 of their published width are possible, two stages more are not. */
     @Test
     void aClassifierThatIsTooLargeIsRefusedWithItsSize() {
         RunSpec spec = RunSpec.mini("base", 0).with("width", 64);

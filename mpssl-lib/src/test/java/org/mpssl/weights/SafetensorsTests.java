@@ -90,6 +90,21 @@ class SafetensorsTests {
     }
 
     @Test
+    void metadataComesBackAsItWas() throws IOException {
+        Path path = folder.resolve("w");
+        Parameters tensors = Parameters.of(Map.of("x", manager.create(new float[] {1})));
+        Map<String, String> metadata = Map.of("step", "3", "note", "{\"quoted\": \"\u00fc\"}");
+
+        Safetensors.write(path, tensors, metadata);
+        assertThat(Safetensors.metadata(Files.readAllBytes(path), "w")).isEqualTo(metadata);
+        Safetensors.write(path, tensors, Map.of());
+        assertThat(Safetensors.metadata(Files.readAllBytes(path), "w")).isEmpty();
+        assertThatThrownBy(() -> Safetensors.metadata(new byte[3], "broken"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("broken");
+    }
+
+    @Test
     void theDataStartsAtAMultipleOfEight() throws IOException {
         Path path = folder.resolve("w");
         Safetensors.write(
