@@ -51,8 +51,7 @@ class MemoryTests {
                         Integer.toString(steps)));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(AS_THE_LAUNCHER_SETS_THEM);
-        Process process =
-                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
             assertThat(process.waitFor(1, TimeUnit.HOURS)).isTrue();
         } finally {
