@@ -61,9 +61,11 @@ class BrowserTests {
 
     @AfterEach
     void close() throws Exception {
-        try (LabServer server = lab;
-                LabPage last = page) {
-            assertThat(server == null || last == null).isFalse();
+        // Without a browser there is neither.
+        try (LabServer server = lab) {
+            if (page != null) {
+                page.close();
+            }
         }
     }
 
