@@ -2,7 +2,6 @@ package org.mpssl.notebook;
 
 import ai.djl.Device;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -77,25 +76,32 @@ public final class Session {
         return ComparisonResult.read(home.resolve(file));
     }
 
-    /** Leaves word of how far the notebook is for whoever executes it without a page. */
+    /**
+     * Leaves word of how far the notebook is for whoever executes it without a page: in the file
+     * {@code WORKBENCH_PROGRESS}, if one is named.
+     */
     static void note(String text) {
-        if (System.getenv("WORKBENCH_RUNS") != null) {
-            note(runs(), text);
+        String file = System.getenv("WORKBENCH_PROGRESS");
+        if (file != null) {
+            note(Path.of(file), text);
         }
     }
 
-    static void note(Path folder, String text) {
+    static void note(Path file, String text) {
         try {
-            Files.createDirectories(folder);
-            Path temporary = folder.resolve(".progress.txt");
-            Files.writeString(temporary, text + "\n");
-            Files.move(
-                    temporary,
-                    folder.resolve("progress.txt"),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), ".note", null);
+            try {
+                Files.writeString(draft, text + "\n");
+                Files.move(
+                        draft,
+                        file,
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return; // no note is worth a training
         }
     }
 
