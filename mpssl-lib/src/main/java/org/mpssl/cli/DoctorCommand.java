@@ -6,9 +6,8 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.mpssl.UserError;
+import org.mpssl.tensor.Devices;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,7 +23,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Home home = Home.find();
-        Engine engine = Engine.getInstance();
+        Engine engine = Devices.engine();
         line("Workbench", Versions.workbench());
         line("Java", System.getProperty("java.vm.name") + " " + Runtime.version());
         line("DJL", Engine.getDjlVersion());
@@ -32,13 +31,10 @@ final class DoctorCommand implements Callable<Integer> {
         line("Natives", natives());
         line("Jupyter", Files.isExecutable(home.python()) ? "" + home.python() : "not set up");
         line("Cores", "" + Runtime.getRuntime().availableProcessors());
-        Optional<String> missing = Gpu.missing(engine);
-        line("GPU", missing.isEmpty() ? engine.getGpuCount() + " found" : "none usable");
-        boolean wanted = gpu || Gpu.wanted();
-        if (wanted && missing.isPresent()) {
-            throw new UserError(missing.get());
-        }
-        try (NDManager manager = NDManager.newBaseManager(wanted ? Device.gpu() : Device.cpu())) {
+        boolean usable = Devices.missingForGpu().isEmpty();
+        line("GPU", usable ? engine.getGpuCount() + " found" : "none usable");
+        Device device = gpu ? Devices.named("gpu") : Devices.chosen();
+        try (NDManager manager = NDManager.newBaseManager(device)) {
             line("Check", "1 + 1 = " + manager.create(1f).add(1f).getFloat());
         }
         return 0;

@@ -70,7 +70,7 @@ final class FoundationCommand implements Runnable {
     /** Trains C_F. */
     @Command(
             name = "train-classifier",
-            description = "Trains the foundation classifier C_F (a minute on one core).",
+            description = "Trains the foundation classifier C_F (about half a minute on one core).",
             mixinStandardHelpOptions = true)
     static final class Classifier implements Callable<Integer> {
 
@@ -92,7 +92,7 @@ final class FoundationCommand implements Runnable {
     @Command(
             name = "train-generator",
             description = {
-                "Trains the generator G_F (about 15 minutes on one core) and measures it.",
+                "Trains the generator G_F (22 minutes on one core of a busy machine) and measures it.",
                 "Stopped, it goes on where it was when it is started again."
             },
             mixinStandardHelpOptions = true)

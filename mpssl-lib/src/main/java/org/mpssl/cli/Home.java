@@ -32,7 +32,7 @@ record Home(Path root) {
     /** Where results go. */
     Path runs() {
         String named = System.getenv("WORKBENCH_RUNS");
-        return named == null ? root.resolve("runs") : Path.of(named);
+        return named == null ? root.resolve("runs") : Path.of(named).toAbsolutePath();
     }
 
     /** The Python that has Jupyter. */

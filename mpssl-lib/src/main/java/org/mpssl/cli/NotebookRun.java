@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Executes a notebook in its kernel without a browser, and shows how far it is.
  *
- * <p>How far is what the notebook writes into {@code progress.txt}, one line. The kernel ends with
- * this process, also on Ctrl-C: the Python program in between watches its standard input, which
- * closes with us.
+ * <p>How far is what the notebook writes into {@code WORKBENCH_PROGRESS}, one line. The kernel ends
+ * with this process, also on Ctrl-C: the Python program in between watches its standard input,
+ * which closes with us.
  */
 final class NotebookRun {
     /** What {@link #execute} returns after Ctrl-C. */
@@ -23,17 +23,19 @@ final class NotebookRun {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final Home home;
+    private final Workplace place;
     private final Path progress;
-    private final LineProgress line;
+    private final StatusLine line;
 
-    NotebookRun(Home home, Path progress, PrintStream out) {
+    NotebookRun(Home home, Workplace place, PrintStream out) {
         this.home = home;
-        this.progress = progress;
-        this.line = new LineProgress(out);
+        this.place = place;
+        this.progress = place.file("progress.txt");
+        this.line = new StatusLine(out);
     }
 
     /** Executes a notebook into a copy, and returns 0 if every cell ran. */
-    int execute(Path notebook, Path copy, Map<String, String> environment)
+    int execute(Path notebook, Path copy, int seeds, boolean quick)
             throws IOException, InterruptedException {
         Path runner = home.root().resolve("mpssl-lib/src/main/jupyter/run_notebook.py");
         ProcessBuilder builder =
@@ -44,9 +46,13 @@ final class NotebookRun {
                                 "" + notebook,
                                 "" + copy,
                                 "mpssl-java"));
-        builder.environment().putAll(environment);
+        Map<String, String> environment = builder.environment();
+        environment.put("WORKBENCH_SEEDS", "" + seeds);
+        environment.put("WORKBENCH_QUICK", quick ? "1" : "0");
+        environment.put("WORKBENCH_RUNS", "" + place.folder());
+        environment.put("WORKBENCH_PROGRESS", "" + progress);
         builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
-        builder.redirectError(home.state().resolve("logs/notebook.log").toFile());
+        builder.redirectError(log().toFile());
         Process process = builder.start();
         Thread killer = new Thread(() -> stop(process));
         Runtime.getRuntime().addShutdownHook(killer);
@@ -59,7 +65,13 @@ final class NotebookRun {
         } finally {
             stop(process);
             forget(killer);
+            Files.deleteIfExists(progress);
         }
+    }
+
+    /** Where the kernel's complaints are. */
+    Path log() {
+        return place.file("notebook.log");
     }
 
     private static void forget(Thread killer) {

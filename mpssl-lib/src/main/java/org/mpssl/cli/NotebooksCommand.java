@@ -5,14 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.mpssl.UserError;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Keeps the outputs in the committed notebooks fresh. */
@@ -26,6 +25,8 @@ final class NotebooksCommand implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")
     private Mode mode;
+
+    @Mixin private QuickOption quick;
 
     /** What is done with the executed notebooks. */
     static final class Mode {
@@ -43,25 +44,28 @@ final class NotebooksCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (mode.write && "1".equals(System.getenv("WORKBENCH_QUICK"))) {
+        if (mode.write && quick.isOn()) {
             throw new UserError("Outputs of quick mode are not stored: leave --quick out.");
         }
         Home home = Home.find();
-        Path runs = Files.createDirectories(home.runs().resolve("notebooks"));
         int problems = 0;
-        for (Path notebook : notebooks(home.root().resolve("notebooks"))) {
-            System.out.println(home.root().relativize(notebook));
-            Path copy = runs.resolve(notebook.getFileName());
-            int code = execute(home, runs, notebook, copy);
-            if (code == NotebookRun.INTERRUPTED) {
-                return code;
-            }
-            String problem = code == 0 ? problem(home, notebook, copy) : "it failed: see " + copy;
-            if (!problem.isEmpty()) {
-                problems++;
-                System.err.println("workbench: " + problem);
-            } else if (mode.write) {
-                Files.move(copy, notebook, StandardCopyOption.REPLACE_EXISTING);
+        try (Workplace place = Workplace.take(home.runs().resolve("notebooks"))) {
+            for (Path notebook : notebooks(home.root().resolve("notebooks"))) {
+                System.out.println(home.root().relativize(notebook));
+                Path copy = place.file("" + notebook.getFileName());
+                NotebookRun run = new NotebookRun(home, place, System.out);
+                int code = run.execute(notebook, copy, 1, quick.isOn());
+                if (code == NotebookRun.INTERRUPTED) {
+                    return code;
+                }
+                String problem =
+                        code == 0 ? problem(home, notebook, copy) : "it failed: see " + copy;
+                if (!problem.isEmpty()) {
+                    problems++;
+                    System.err.println("workbench: " + problem);
+                } else if (mode.write) {
+                    Files.move(copy, notebook, StandardCopyOption.REPLACE_EXISTING);
+                }
             }
         }
         return problems == 0 ? 0 : 1;
@@ -74,16 +78,6 @@ final class NotebooksCommand implements Callable<Integer> {
                     .sorted()
                     .toList();
         }
-    }
-
-    private static int execute(Home home, Path runs, Path notebook, Path copy)
-            throws IOException, InterruptedException {
-        Path progress = runs.resolve("progress.txt");
-        Files.deleteIfExists(progress);
-        Map<String, String> environment = new HashMap<>();
-        environment.put("WORKBENCH_SEEDS", "1");
-        environment.put("WORKBENCH_RUNS", runs.toAbsolutePath().toString());
-        return new NotebookRun(home, progress, System.out).execute(notebook, copy, environment);
     }
 
     /** Returns why an executed notebook is not to be stored, or the stored one is not as it. */

@@ -12,6 +12,7 @@ import org.mpssl.study.StudyProgress;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,43 +52,24 @@ final class StudyCommand implements Runnable {
                 description = "coarse-to-fine or disjoint (default: ${DEFAULT-VALUE}).")
         private String setUp;
 
-        @Option(names = "--seeds", description = "How many seeds (default: 2, in quick mode 1).")
-        private Integer seeds;
-
-        @Option(names = "--quick", description = "1 seed, 60 steps, 2,000 test images.")
-        private boolean quick;
-
-        @Option(
-                names = "--json",
-                paramLabel = "FILE",
-                description = "Write the results to this file.")
-        private Path json;
-
-        @Spec private CommandSpec spec;
+        @Mixin private ComparisonOptions options;
 
         @Override
         public Integer call() {
-            if (seeds != null && (seeds < 1 || seeds > 1000)) {
-                throw new ParameterException(
-                        spec.commandLine(), "--seeds must be from 1 to 1000, not " + seeds);
-            }
-            boolean shortened = quick || "1".equals(System.getenv("WORKBENCH_QUICK"));
-            int count = seeds != null ? seeds : shortened ? 1 : 2;
-            Comparison comparison = Comparison.of(SetUp.named(setUp).name(), count, shortened);
-            JsonFile.check(json);
+            options.check();
+            Comparison comparison =
+                    Comparison.of(SetUp.named(setUp).name(), options.seeds(), options.isQuick());
             List<RunSpec> specs = comparison.specs();
             Path folder = Home.find().runs();
-            LineProgress line = new LineProgress(System.out);
+            StatusLine line = new StatusLine(System.out);
             List<RunResult> results =
                     new Runs(folder, AT_ONCE, true)
                             .execute(specs, new StudyProgress(specs, line::show));
             line.end();
             ComparisonResult result = ComparisonResult.of(comparison, results);
             System.out.print(ResultTable.of(result));
-            if (json != null) {
-                result.write(json);
-                System.out.println("\nResults as JSON: " + json);
-            }
+            System.out.println();
+            options.write(result);
             return 0;
         }
     }

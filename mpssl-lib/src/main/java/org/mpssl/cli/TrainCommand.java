@@ -11,6 +11,7 @@ import org.mpssl.train.RunSpec;
 import org.mpssl.train.Trainer;
 import org.mpssl.train.TrainingListener;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** One run from a spec. */
@@ -33,13 +34,12 @@ final class TrainCommand implements Callable<Integer> {
             description = "Where the run's folder is made (default: runs).")
     private Path out;
 
-    @Option(names = "--quick", description = "60 steps, 2,000 test images.")
-    private boolean quick;
+    @Mixin private QuickOption quick;
 
     @Override
     public Integer call() {
         RunSpec run = RunSpec.read(spec);
-        if (quick || "1".equals(System.getenv("WORKBENCH_QUICK"))) {
+        if (quick.isOn()) {
             run = run.quick();
         }
         RunFolder folder = RunFolder.of(out == null ? Home.find().runs() : out, run);

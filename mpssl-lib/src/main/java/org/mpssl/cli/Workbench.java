@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.Arrays;
 import java.util.ServiceLoader;
 import org.mpssl.UserError;
 import picocli.AutoComplete.GenerateCompletion;
@@ -31,11 +30,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             FoundationCommand.class,
             NotebooksCommand.class,
             DoctorCommand.class,
+            UnpackNativesCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
-        },
-        footer =
-                "%n--quick (or WORKBENCH_QUICK=1) with any command: 1 seed, 60 steps, 2,000 test images.")
+        })
 public final class Workbench implements Runnable {
     @Spec private CommandSpec spec;
 
@@ -81,27 +79,24 @@ public final class Workbench implements Runnable {
         return CommandLine.ExitCode.USAGE;
     }
 
-    // A mistake of the user's is one line; anything else is a bug of ours, and its stack trace is
-    // wanted.
+    // Of a mistake of the user's, or a file that could not be read, the message says enough.
+    // Anything else is a bug of ours, and its stack trace is wanted.
     private static int report(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
         PrintWriter err = line.getErr();
-        if (isUsersMistake(failure)) {
-            err.println("workbench: " + message(failure));
-        } else {
+        boolean ours =
+                !(failure instanceof UserError
+                        || failure instanceof IOException
+                        || failure instanceof UncheckedIOException);
+        if (ours || System.getenv("WORKBENCH_DEBUG") != null) {
             failure.printStackTrace(err);
         }
-        if (System.getenv("WORKBENCH_DEBUG") != null && isUsersMistake(failure)) {
-            failure.printStackTrace(err);
-        }
+        err.println(
+                ours
+                        ? "workbench: this is a bug. Please report it, with the lines above and the"
+                                + " command, as an issue of the project."
+                        : "workbench: " + message(failure));
         err.flush();
         return CommandLine.ExitCode.SOFTWARE;
-    }
-
-    private static boolean isUsersMistake(Throwable failure) {
-        return failure instanceof UserError
-                || failure instanceof IllegalArgumentException
-                || failure instanceof IOException
-                || failure instanceof UncheckedIOException;
     }
 
     private static String message(Throwable failure) {
@@ -119,6 +114,6 @@ public final class Workbench implements Runnable {
         if (text == null || cause instanceof FileSystemException) {
             return cause.getClass().getSimpleName() + (text == null ? "" : ": " + text);
         }
-        return Arrays.stream(text.split("\\R")).map(String::strip).findFirst().orElse(text);
+        return text.strip();
     }
 }

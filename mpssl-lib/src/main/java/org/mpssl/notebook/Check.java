@@ -1,6 +1,7 @@
 package org.mpssl.notebook;
 
 import java.util.function.BooleanSupplier;
+import org.mpssl.train.QuickMode;
 
 /** Claims of a notebook that are tested where they are made. */
 public final class Check {
@@ -34,13 +35,8 @@ public final class Check {
         }
     }
 
-    /**
-     * Returns whether the workbench runs in quick mode: system property {@code workbench.quick},
-     * else environment variable {@code WORKBENCH_QUICK}, is 1 or true.
-     */
+    /** Returns whether the workbench runs in quick mode. */
     public static boolean isQuick() {
-        String property = System.getProperty("workbench.quick");
-        String value = property != null ? property : System.getenv("WORKBENCH_QUICK");
-        return value != null && (value.equals("1") || value.equalsIgnoreCase("true"));
+        return QuickMode.isOn();
     }
 }

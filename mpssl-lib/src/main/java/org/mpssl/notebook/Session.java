@@ -2,7 +2,6 @@ package org.mpssl.notebook;
 
 import ai.djl.Device;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.mpssl.UserError;
@@ -49,18 +48,13 @@ public final class Session {
     }
 
     /**
-     * Returns the file for the figures of the runs made in a notebook: {@code WORKBENCH_RESULT},
-     * which {@code ./workbench run} sets, else {@code result.json} among the runs.
+     * Returns the file for the figures of the runs made in a notebook, {@code result.json} in
+     * {@link #runs()}.
      *
      * @return the file
      */
     public static Path result() {
-        return result(System.getenv());
-    }
-
-    static Path result(Map<String, String> environment) {
-        String named = environment.get("WORKBENCH_RESULT");
-        return named == null ? runs(environment).resolve("result.json") : Path.of(named);
+        return runs().resolve("result.json");
     }
 
     private static Path home(Map<String, String> environment) {
@@ -91,18 +85,22 @@ public final class Session {
         return ComparisonResult.read(home.resolve(file));
     }
 
-    /** Leaves word of how far the notebook is for whoever executes it without a page. */
+    /**
+     * Leaves word of how far the notebook is for whoever executes it without a page: in the file
+     * {@code WORKBENCH_PROGRESS}, if one is named.
+     */
     static void note(String text) {
-        if (System.getenv("WORKBENCH_RUNS") != null) {
-            note(runs(), text);
+        String file = System.getenv("WORKBENCH_PROGRESS");
+        if (file != null) {
+            note(Path.of(file), text);
         }
     }
 
-    static void note(Path folder, String text) {
+    static void note(Path file, String text) {
         try {
-            AtomicFile.write(folder.resolve("progress.txt"), text + "\n");
+            AtomicFile.write(file, text + "\n");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return; // no note is worth a training
         }
     }
 

@@ -3,6 +3,11 @@ package org.mpssl.tensor;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
+import ai.djl.util.cuda.CudaUtils;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.mpssl.UserError;
 
 /** Chooses the device that a run computes on. */
@@ -11,14 +16,13 @@ public final class Devices {
     private Devices() {}
 
     /**
-     * Returns the device that {@code WORKBENCH_DEVICE} names, the CPU if it names none.
+     * Returns the GPU if {@code WORKBENCH_GPU} is 1, else the CPU.
      *
      * @return the device
-     * @throws UserError if the value is unknown or asks for a GPU that is not usable
+     * @throws UserError if a GPU is asked for and not usable
      */
     public static Device chosen() {
-        String name = System.getenv("WORKBENCH_DEVICE");
-        return named(name == null || name.isBlank() ? "cpu" : name);
+        return named("1".equals(System.getenv("WORKBENCH_GPU")) ? "gpu" : "cpu");
     }
 
     /**
@@ -37,20 +41,36 @@ public final class Devices {
     }
 
     private static Device gpu() {
-        if (engine().getGpuCount() == 0) {
-            throw new UserError(
-                    "a GPU was asked for and none is usable. The engine counts NVIDIA GPUs through"
-                            + " the CUDA runtime: check that nvidia-smi lists the card, that a"
-                            + " libcudart.so of CUDA 12.1 or newer is on LD_LIBRARY_PATH (a driver"
-                            + " alone is not enough), and that the library was built with the GPU"
-                            + " natives (WORKBENCH_GPU=1 ./workbench doctor --gpu)");
-        }
-        if (!engine().hasCapability(ai.djl.engine.StandardCapabilities.CUDA)) {
-            throw new UserError(
-                    "a GPU was found, but the CPU natives are loaded: build with WORKBENCH_GPU=1"
-                            + " and check with ./workbench doctor --gpu");
-        }
+        missingForGpu()
+                .ifPresent(
+                        missing -> {
+                            throw new UserError(
+                                    "a GPU was asked for and none is usable: " + missing);
+                        });
         return Device.gpu();
+    }
+
+    /**
+     * Returns what a GPU lacks to be used, the first thing that has to be there first.
+     *
+     * @return what is missing and how to get it, or nothing if a GPU can be used
+     */
+    public static Optional<String> missingForGpu() {
+        // In this order, because the engine with the GPU's libraries does not start without them.
+        if (!Files.exists(Path.of("/proc/driver/nvidia/version"))) {
+            return Optional.of("the NVIDIA driver is not loaded; nvidia-smi shows when it is");
+        }
+        if (!CudaUtils.hasCuda()) {
+            return Optional.of(
+                    "the driver is there, but a card and the CUDA runtime (libcudart.so, 12.1 or"
+                            + " newer) are not found; put the runtime's folder on LD_LIBRARY_PATH");
+        }
+        if (!engine().hasCapability(StandardCapabilities.CUDA)) {
+            return Optional.of(
+                    "the CPU build of PyTorch is loaded; WORKBENCH_GPU=1 downloads and uses the"
+                            + " CUDA build (2.5 GB)");
+        }
+        return Optional.empty();
     }
 
     /**

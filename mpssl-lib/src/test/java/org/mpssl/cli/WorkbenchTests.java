@@ -7,13 +7,20 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mpssl.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 class WorkbenchTests {
+    @TempDir private Path folder;
     private final StringWriter err = new StringWriter();
 
     private int run(CommandLine line, String... arguments) {
@@ -34,13 +41,19 @@ class WorkbenchTests {
     @Test
     void impossibleSeedsAreRefused() {
         assertThat(run(Workbench.commandLine(), "run", "--seeds", "0")).isEqualTo(2);
-        assertThat(err.toString()).contains("from 1 to 100, not 0");
+        assertThat(err.toString()).contains("from 1 to 999, not 0");
     }
 
     @Test
     void aUsersMistakeHasNoStackTrace() {
         assertThat(failing(new UserError("No seeds: give one."))).isEqualTo(1);
         assertThat(err.toString()).isEqualToIgnoringNewLines("workbench: No seeds: give one.");
+    }
+
+    @Test
+    void everyLineOfAMessageIsShown() {
+        assertThat(failing(new UserError("No seeds:\ngive one."))).isEqualTo(1);
+        assertThat(err.toString()).contains("workbench: No seeds:\ngive one.");
     }
 
     @Test
@@ -51,9 +64,47 @@ class WorkbenchTests {
     }
 
     @Test
-    void aBugHasAStackTrace() {
-        assertThat(failing(new IllegalStateException("impossible"))).isEqualTo(1);
-        assertThat(err.toString()).contains("IllegalStateException: impossible", "at org.mpssl");
+    void aBugHasAStackTraceAndAsksToBeReported() {
+        assertThat(failing(new IllegalArgumentException("impossible"))).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("IllegalArgumentException: impossible", "at org.mpssl", "Please report");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "study run"})
+    void aPlaceForResultsThatIsNoneIsRefusedBeforeAnyTraining(String command) {
+        assertThat(run(Workbench.commandLine(), (command + " --json " + folder).split(" ")))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains(folder + " is a folder: name a file in it");
+
+        Path lost = folder.resolve("nowhere/result.json");
+        assertThat(run(Workbench.commandLine(), (command + " --json " + lost).split(" ")))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("There is no folder for " + lost);
+    }
+
+    @Test
+    void quickIsRefusedWhereItMeansNothing() {
+        assertThat(
+                        run(
+                                Workbench.commandLine(),
+                                "foundation train-classifier --data x --out y --quick".split(" ")))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("Unknown option: '--quick'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 2", "--quick, 1", "--seeds=3, 3", "--quick --seeds=3, 3"})
+    void seedsAreAsManyAsAsked(String options, int seeds) {
+        Compare command = new Compare();
+        new CommandLine(command).parseArgs(options.isEmpty() ? new String[0] : options.split(" "));
+        assertThat(command.options.seeds()).isEqualTo(seeds);
+        assertThat(command.options.isQuick()).isEqualTo(options.contains("--quick"));
+    }
+
+    @Command(name = "compare")
+    private static final class Compare {
+        @Mixin private ComparisonOptions options;
     }
 
     @Command(name = "failing")

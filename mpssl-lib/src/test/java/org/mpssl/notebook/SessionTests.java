@@ -56,12 +56,20 @@ class SessionTests {
 
     @Test
     void aNoteReplacesTheOneBefore() throws IOException {
-        Session.note(folder.resolve("runs"), "one");
-        Session.note(folder.resolve("runs"), "two");
+        Path file = folder.resolve("progress.txt");
+        Session.note(file, "one");
+        Session.note(file, "two");
 
-        assertThat(folder.resolve("runs/progress.txt")).hasContent("two");
-        try (var files = Files.list(folder.resolve("runs"))) {
+        assertThat(file).hasContent("two");
+        try (var files = Files.list(folder)) {
             assertThat(files).hasSize(1);
         }
+    }
+
+    @Test
+    void aNoteThatCannotBeLeftStopsNothing() throws IOException {
+        Session.note(Files.createDirectories(folder.resolve("full/part")).getParent(), "one");
+
+        assertThat(folder.resolve("full")).isDirectory();
     }
 }

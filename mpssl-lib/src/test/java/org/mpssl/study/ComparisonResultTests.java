@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mpssl.UserError;
 import org.mpssl.study.ComparisonResult.Figures;
+import org.mpssl.train.RunResult;
+import org.mpssl.train.RunSpec;
 
 class ComparisonResultTests {
 
@@ -86,5 +89,37 @@ class ComparisonResultTests {
         Files.writeString(file, Files.readString(file) + "{}");
 
         assertThatThrownBy(() -> ComparisonResult.read(file)).isInstanceOf(UserError.class);
+    }
+
+    /** The results of the comparison's four runs, the last of them as given. */
+    private List<RunResult> runs(boolean stopped, String threads) {
+        List<RunResult> runs = new ArrayList<>();
+        for (RunSpec spec : comparison.specs()) {
+            boolean last = runs.size() == 3;
+            runs.add(
+                    new RunResult(
+                            spec,
+                            0.5,
+                            0.5,
+                            600,
+                            last && stopped,
+                            1,
+                            List.of(),
+                            List.of(),
+                            Map.of("threads", last ? threads : "1")));
+        }
+        return runs;
+    }
+
+    @Test
+    void stoppedRunsAndRunsOfTwoKindsAreNotCompared() {
+        assertThat(ComparisonResult.of(comparison, runs(false, "1")).environment())
+                .containsExactly(Map.entry("threads", "1"));
+        assertThatThrownBy(() -> ComparisonResult.of(comparison, runs(true, "1")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("of base with seed 1 was stopped");
+        assertThatThrownBy(() -> ComparisonResult.of(comparison, runs(false, "2")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("'threads' is 1 for some and for others 2");
     }
 }

@@ -17,6 +17,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mpssl.UserError;
 import org.mpssl.method.Losses;
 import org.mpssl.study.ComparisonResult.Figures;
@@ -171,6 +173,24 @@ class StudyTests {
         Counting anew = new Counting();
         new Runs(folder, 1, false).execute(specs.subList(0, 1), anew);
         assertThat(anew.steps).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"java, 0", "library, 2", "datasetManifest, 2", "threads, 2"})
+    void aFinishedRunIsRepeatedIfWhatDecidesItsNumbersHasChanged(String changed, int steps)
+            throws IOException {
+        List<RunSpec> specs = List.of(tiny("base", 0));
+        new Runs(folder, 1, true).execute(specs, TrainingListener.SILENT);
+        Path file = RunFolder.of(folder, specs.get(0)).path().resolve("result.json");
+        String json = Files.readString(file);
+        String entry = "\"%s\" : \"".formatted(changed);
+        assertThat(json).contains(entry);
+        Files.writeString(file, json.replace(entry, entry + "another "));
+
+        Counting again = new Counting();
+        new Runs(folder, 1, true).execute(specs, again);
+
+        assertThat(again.steps).hasValue(steps);
     }
 
     @Test

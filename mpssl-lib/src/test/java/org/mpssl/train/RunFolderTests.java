@@ -98,6 +98,21 @@ class RunFolderTests {
                 .isEqualTo(finished);
     }
 
+    @Test
+    void aRunBegunInAnInterruptedThreadMakesNoStepAndSaysSo() {
+        Thread.currentThread().interrupt();
+        RunResult stopped =
+                run(
+                        done -> {
+                            throw new IOException("a step");
+                        });
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(stopped.stopped()).isTrue();
+        assertThat(stopped.history()).isEmpty();
+        assertThat(RunFolder.of(runs, spec).result()).contains(stopped);
+    }
+
     /** A run stopped before its first evaluation has no best weights, and no accuracy. */
     @Test
     void aRunStoppedAtOnceLeavesWhatThereIs() throws IOException {

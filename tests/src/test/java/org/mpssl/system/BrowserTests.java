@@ -61,11 +61,11 @@ class BrowserTests {
 
     @AfterEach
     void close() throws Exception {
-        if (page != null) {
-            page.close();
-        }
-        if (lab != null) {
-            lab.close();
+        // Without a browser there is neither.
+        try (LabServer server = lab) {
+            if (page != null) {
+                page.close();
+            }
         }
     }
 

@@ -105,16 +105,25 @@ class CommandLineTests {
     void noSeeds() throws Exception {
         notUnderstood(
                 clone.workbench("study", "run", "--seeds", "0"),
-                "workbench: --seeds must be from 1 to 1000, not 0",
+                "workbench: --seeds must be from 1 to 999, not 0",
                 "./workbench study run --help explains its options.");
     }
 
     @Test
     void anUnknownOption() throws Exception {
         notUnderstood(
-                clone.workbench("train", "--spec", "x", "--spek", "y"),
-                "workbench: Unknown options: '--spek', 'y'\nPossible solutions: --spec",
+                clone.workbench("train", "--spec", "x", "--spek=y"),
+                "workbench: Unknown option: '--spek=y'\nPossible solutions: --spec",
                 "./workbench train --help explains its options.");
+    }
+
+    @Test
+    void quickWhereNothingIsTrainedWithASpec() throws Exception {
+        notUnderstood(
+                clone.workbench(
+                        "data", "prepare", "fashion-mini", "--from", "x", "--out", "y", "--quick"),
+                "workbench: Unknown option: '--quick'",
+                "./workbench data prepare fashion-mini --help explains its options.");
     }
 
     @Test
@@ -220,17 +229,14 @@ class CommandLineTests {
     @Test
     void aGpuThatIsNotThere() throws Exception {
         assumeThat(Path.of("/proc/driver/nvidia/version")).doesNotExist();
-        Map<String, String> gpu = Map.of("WORKBENCH_DEVICE", "gpu");
         Path spec = spec("{\"method\":\"base\",\"steps\":2}");
         refused(
-                clone.workbench(gpu, "train", "--spec", "" + spec),
-                "a GPU was asked for and none is usable",
-                "libcudart",
-                "doctor --gpu");
-        Path notebook = Files.writeString(folder.resolve("any.ipynb"), "{}");
+                clone.workbench(Map.of("WORKBENCH_GPU", "1"), "train", "--spec", "" + spec),
+                "the NVIDIA driver is not loaded");
         refused(
-                clone.workbench(gpu, "run", "--notebook", "" + notebook),
-                "a GPU was asked for and none is usable");
+                clone.workbench("doctor", "--gpu"),
+                "a GPU was asked for and none is usable",
+                "the NVIDIA driver is not loaded");
     }
 
     @Test

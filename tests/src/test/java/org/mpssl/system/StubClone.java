@@ -52,6 +52,8 @@ final class StubClone {
                 *venv,*) exit 0 ;;
                 -m\\ venv*) echo "python $*" | tee_calls; mkdir -p "$3/bin"; cp "$0" "$3/bin/python" ;;
                 *pip*) echo "pip" | tee_calls ;;
+                *version_info\\[*) echo Python 3.11 ;;
+                *fcntl*) exec REAL "$@" ;;
                 *hashlib*) cut -d ' ' -f 1 mpssl-lib/src/main/jupyter/ijava.sha256 ;;
             esac
             """;
@@ -85,7 +87,7 @@ final class StubClone {
         script(jdk.resolve("javac"), "");
         tool("java", JAVA.replace("JDK", jdk.getParent().toString()));
         tool("mvn", MAVEN.replace("JARS", jars.toString()));
-        tool("python3", PYTHON);
+        tool("python3", PYTHON.replace("REAL", which("python3").toString()));
     }
 
     /** Puts a tool that behaves otherwise: the given lines run first, and then the usual ones. */
@@ -124,9 +126,8 @@ final class StubClone {
         return text;
     }
 
-    /** Runs the launcher in the clone. */
-    Outcome workbench(Map<String, String> environment, String... arguments)
-            throws IOException, InterruptedException {
+    /** Starts the launcher in the clone. */
+    Process start(Map<String, String> environment, String... arguments) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "./workbench");
         builder.command().addAll(List.of(arguments));
         builder.directory(root.toFile()).redirectErrorStream(true);
@@ -135,11 +136,22 @@ final class StubClone {
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
+        return process;
+    }
+
+    /** Waits for a launcher that was started. */
+    static Outcome outcome(Process process) throws IOException, InterruptedException {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(1, TimeUnit.MINUTES)) {
             process.destroyForcibly();
         }
         return new Outcome(process.exitValue(), output);
+    }
+
+    /** Runs the launcher in the clone. */
+    Outcome workbench(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        return outcome(start(environment, arguments));
     }
 
     Outcome workbench(String... arguments) throws IOException, InterruptedException {

@@ -7,7 +7,7 @@ import java.time.Duration;
  * Shows how far a long job is, with the time since its start: on a terminal one line that changes,
  * in a log a new line now and then.
  */
-final class LineProgress {
+final class StatusLine {
 
     private static final Duration QUIET = Duration.ofSeconds(10);
     private static final int WIDTH = 110;
@@ -18,7 +18,7 @@ final class LineProgress {
     private String shown = "";
     private long shownAt;
 
-    LineProgress(PrintStream out) {
+    StatusLine(PrintStream out) {
         this.out = out;
     }
 
