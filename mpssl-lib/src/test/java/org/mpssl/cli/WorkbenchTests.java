@@ -71,7 +71,7 @@ class WorkbenchTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "study run"})
+    @ValueSource(strings = {"run --notebook nowhere", "study run --set-up nowhere"})
     void aPlaceForResultsThatIsNoneIsRefusedBeforeAnyTraining(String command) {
         assertThat(run(Workbench.commandLine(), (command + " --json " + folder).split(" ")))
                 .isEqualTo(1);
