@@ -110,7 +110,7 @@ class NotebookTests {
             assertThat(outcome.out()).containsPattern("(?m)^" + method + " ");
         }
 
-        Notebook executed = Notebook.read(clone.runs().resolve("00-start-here.ipynb"));
+        Notebook executed = Notebook.read(clone.runs().resolve("start-here/00-start-here.ipynb"));
         assertExecuted(executed);
         assertThat(executed.codeCells()).hasSameSizeAs(Notebook.read(Notebook.FIRST).codeCells());
     }
