@@ -37,9 +37,12 @@ public record Comparison(String setUp, List<String> methods, List<Long> seeds, b
                 setUp, Methods.NAMES, LongStream.range(0, seeds).boxed().toList(), quick);
     }
 
-    /** Returns the name of the study, for example {@code fashion-mini/coarse-to-fine}. */
+    /**
+     * Returns the name of the study, for example {@code fashion-mini/coarse-to-fine}; one in quick
+     * mode says so, since its figures are no results.
+     */
     public String name() {
-        return "fashion-mini/" + setUp;
+        return "fashion-mini/" + setUp + (quick ? ", quick: not to be compared" : "");
     }
 
     /**

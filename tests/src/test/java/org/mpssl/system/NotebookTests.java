@@ -93,7 +93,8 @@ class NotebookTests {
 
         JsonNode result = JsonMapper.builder().build().readTree(file.toFile());
         assertThat(fields(result)).containsExactly("study", "seeds", "methods", "environment");
-        assertThat(result.path("study").asText()).isEqualTo("fashion-mini/coarse-to-fine");
+        assertThat(result.path("study").asText())
+                .isEqualTo("fashion-mini/coarse-to-fine, quick: not to be compared");
         assertThat(result.path("seeds")).hasSize(1);
         assertThat(fields(result.path("methods"))).isEqualTo(Methods.NAMES);
         for (JsonNode method : result.path("methods")) {
