@@ -40,14 +40,14 @@ public final class FolderLock implements AutoCloseable {
                         locks.resolve(folder.getFileName()),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE);
-        if (!isTaken(channel)) {
+        if (!acquire(channel)) {
             channel.close();
             throw new UserError(taken);
         }
         return new FolderLock(channel);
     }
 
-    private static boolean isTaken(FileChannel channel) throws IOException {
+    private static boolean acquire(FileChannel channel) throws IOException {
         try {
             FileLock lock = channel.tryLock();
             return lock != null;

@@ -51,7 +51,9 @@ class StartupTests {
 
     @Test
     void theProcessEndsWithItsParent() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "needs a shell");
+        assumeTrue(
+                Files.isExecutable(Path.of("/bin/sh")),
+                "the parent process is a shell, and there is none");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder builder =
                 new ProcessBuilder(

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Writes the traces that tests/oracle reads; only its script asks for that. */
-@EnabledIfSystemProperty(named = StepTraceTests.FOLDER, matches = ".+")
+@EnabledIfSystemProperty(
+        named = StepTraceTests.FOLDER,
+        matches = ".+",
+        disabledReason = "writes traces for PyTorch: ./workbench test --oracle")
 class StepTraceTests {
 
     static final String FOLDER = "oracle.traces";

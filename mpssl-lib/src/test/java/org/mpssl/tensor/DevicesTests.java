@@ -18,7 +18,9 @@ class DevicesTests {
 
     @Test
     void aGpuThatIsNotThereSaysWhatIsMissing() {
-        assumeThat(Path.of("/proc/driver/nvidia/version")).doesNotExist();
+        assumeThat(Path.of("/proc/driver/nvidia/version"))
+                .as("what is said without a driver, and this machine has one")
+                .doesNotExist();
         assertThatThrownBy(() -> Devices.named("gpu"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("none is usable: the NVIDIA driver is not loaded");

@@ -228,7 +228,9 @@ class CommandLineTests {
 
     @Test
     void aGpuThatIsNotThere() throws Exception {
-        assumeThat(Path.of("/proc/driver/nvidia/version")).doesNotExist();
+        assumeThat(Path.of("/proc/driver/nvidia/version"))
+                .as("what is said without a driver, and this machine has one")
+                .doesNotExist();
         Path spec = spec("{\"method\":\"base\",\"steps\":2}");
         refused(
                 clone.workbench(Map.of("WORKBENCH_GPU", "1"), "train", "--spec", "" + spec),
@@ -253,7 +255,7 @@ class CommandLineTests {
     @Test
     void theCompletionScriptCompletes() throws Exception {
         Path bash = Path.of("/bin/bash");
-        assumeThat(bash).exists();
+        assumeThat(bash).as("the script is for bash, which is not installed").exists();
         Outcome script = clone.workbench("generate-completion");
         assertThat(script.code()).isZero();
         Path file = Files.writeString(folder.resolve("completion.sh"), script.out());
