@@ -1,8 +1,5 @@
 package org.mpssl.foundation;
 
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mpssl.files.AtomicFile;
 import org.mpssl.files.Sha256;
+import org.mpssl.files.StrictJson;
 
 /** The card beside a weight file: what it is, how it was made, how good it is. */
 final class ModelCard {
@@ -36,9 +34,6 @@ final class ModelCard {
         entries.put("file", weights.getFileName().toString());
         entries.put("bytes", Files.size(weights));
         entries.put("sha256", Sha256.of(Files.readAllBytes(weights)));
-        DefaultPrettyPrinter printer =
-                new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
-        String json = JsonMapper.builder().build().writer(printer).writeValueAsString(entries);
-        AtomicFile.write(beside(weights), json + "\n");
+        AtomicFile.write(beside(weights), StrictJson.pretty(StrictJson.mapper().build(), entries));
     }
 }
