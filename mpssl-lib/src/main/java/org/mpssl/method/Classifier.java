@@ -33,6 +33,18 @@ public record Classifier(
     public record Evaluation(double accuracy, double loss, int[] predictions) {}
 
     /**
+     * Moves theta.
+     *
+     * @param step the current scope
+     * @param gradients of the loss with respect to theta, which are used up
+     * @param rate the learning rate
+     */
+    void update(Step step, Parameters gradients, double rate) {
+        step.record("gradient/theta", gradients);
+        optimiser.update(step, theta, gradients, rate);
+    }
+
+    /**
      * Classifies a whole set with the running statistics.
      *
      * @param workspace where to compute

@@ -34,6 +34,8 @@ public record LabelledBatches(
         int[] chosen = batches.at(t);
         var raw = images.toArray(step.manager(), chosen, step.type(), padding);
         var labels = images.labelArray(step.manager(), chosen);
+        step.record("input/" + batches.name() + "/images", raw);
+        step.record("input/" + batches.name() + "/labels", labels);
         if (augmentation == null) {
             return new Batch(raw, labels);
         }
