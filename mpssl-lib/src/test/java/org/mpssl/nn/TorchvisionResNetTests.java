@@ -46,13 +46,13 @@ class TorchvisionResNetTests {
     @Test
     void outputsAreThoseOfEveryConvolution() {
         long stem = 8 * 17 * 17;
-        int pixels = 9 * 9;
-        int halved = 5 * 5;
+        long pixels = 9 * 9;
+        long halved = 5 * 5;
 
         assertThat(small(ResNet.Block.BASIC).outputs(33))
                 .isEqualTo(stem + 2 * 8 * pixels + 3 * 16 * halved);
-        int first = (8 + 8 + 32 + 32) * pixels;
-        int second = 16 * pixels + (16 + 64 + 64) * halved;
+        long first = (8 + 8 + 32 + 32) * pixels;
+        long second = 16 * pixels + (16 + 64 + 64) * halved;
         assertThat(small(ResNet.Block.BOTTLENECK).outputs(33)).isEqualTo(stem + first + second);
     }
 
