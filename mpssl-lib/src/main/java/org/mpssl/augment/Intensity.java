@@ -21,7 +21,7 @@ import org.mpssl.tensor.Step;
  * @param operations how many operations per image, 0 to 4
  * @param strength how far factors reach from 1, 0 to 1
  */
-public record Intensity(int operations, double strength) {
+public record Intensity(int operations, double strength) implements Transformation {
 
     private static final int KINDS = 4;
 
@@ -42,54 +42,49 @@ public record Intensity(int operations, double strength) {
         }
     }
 
-    /**
-     * What was drawn for each image of a batch.
-     *
-     * @param kind the operations of each image, in order: 0 auto-contrast, 1 brightness, 2
-     *     contrast, 3 sharpness
-     * @param factor their factors
-     */
-    // Numbers in bulk, passed on and never compared.
-    @SuppressWarnings("ArrayRecordComponent")
-    public record Draws(int[][] kind, float[][] factor) {}
-
-    /**
-     * Draws operations and factors.
-     *
-     * @param random the stream
-     * @param n the batch size
-     * @return one draw per image
-     */
-    public Draws draw(RandomStream random, int n) {
-        Draws draws = new Draws(new int[n][operations], new float[n][operations]);
-        for (int i = 0; i < n; i++) {
-            int[] order = random.permutation(KINDS);
-            for (int k = 0; k < operations; k++) {
-                draws.kind[i][k] = order[k];
-                draws.factor[i][k] = (float) (1 + strength * (2 * random.nextDouble() - 1));
-            }
-        }
-        return draws;
+    @Override
+    public Draws draw(RandomStream random, Shape images) {
+        return draw(random, (int) images.get(0));
     }
 
     /**
-     * Applies draws.
+     * Draws operations and factors; the size of the images plays no part.
      *
-     * @param step the current scope
-     * @param images (N, C, H, W) in [0, 1]
-     * @param draws N draws
-     * @return (N, C, H, W) in [0, 1]
+     * @param random the stream
+     * @param n the batch size
+     * @return {@code kind}, the operations of each image in order, (N, operations): 0
+     *     auto-contrast, 1 brightness, 2 contrast, 3 sharpness; {@code factor}, of the same shape
      */
+    public Draws draw(RandomStream random, int n) {
+        int[] kind = new int[n * operations];
+        float[] factor = new float[n * operations];
+        for (int i = 0; i < n; i++) {
+            int[] order = random.permutation(KINDS);
+            for (int k = 0; k < operations; k++) {
+                kind[i * operations + k] = order[k];
+                factor[i * operations + k] = (float) (1 + strength * (2 * random.nextDouble() - 1));
+            }
+        }
+        Shape shape = new Shape(n, operations);
+        return Draws.none().with("kind", kind, shape).with("factor", factor, shape);
+    }
+
+    @Override
     public NDArray apply(Step step, NDArray images, Draws draws) {
         NDArray result = images;
         for (int k = 0; k < operations; k++) {
-            result = applyOne(step, result, draws, k);
+            result =
+                    applyOne(
+                            step,
+                            result,
+                            column(draws.floats("kind"), k),
+                            column(draws.floats("factor"), k));
         }
         return result;
     }
 
-    private static NDArray applyOne(Step step, NDArray x, Draws draws, int k) {
-        int n = draws.kind.length;
+    private static NDArray applyOne(Step step, NDArray x, float[] kind, float[] factors) {
+        int n = (int) x.getShape().get(0);
         NDArray flat = x.reshape(n, -1);
         NDArray low = flat.min(new int[] {1}, true);
         NDArray range = flat.max(new int[] {1}, true).sub(low);
@@ -99,10 +94,10 @@ public record Intensity(int operations, double strength) {
         NDArray stretch = range.onesLike().div(safeRange);
         NDArray mean = flat.mean(new int[] {1}, true);
 
-        NDArray auto = chosen(step, draws, k, AUTO_CONTRAST);
-        NDArray contrast = chosen(step, draws, k, CONTRAST);
-        NDArray sharpness = chosen(step, draws, k, SHARPNESS);
-        NDArray factor = factors(step, draws, k);
+        NDArray auto = chosen(step, kind, AUTO_CONTRAST);
+        NDArray contrast = chosen(step, kind, CONTRAST);
+        NDArray sharpness = chosen(step, kind, SHARPNESS);
+        NDArray factor = step.array(factors, new Shape(n, 1));
         NDArray rest = factor.neg().add(1);
 
         NDArray scale = factor.add(auto.mul(stretch.sub(factor)));
@@ -120,20 +115,20 @@ public record Intensity(int operations, double strength) {
         return column.reshape(column.getShape().get(0), 1, 1, 1);
     }
 
-    /** One where the k-th operation of an image is of a kind, else zero, (N, 1). */
-    private static NDArray chosen(Step step, Draws draws, int k, int kind) {
-        float[] values = new float[draws.kind.length];
+    /** The k-th column of a table with one row per image. */
+    private float[] column(float[] table, int k) {
+        float[] values = new float[table.length / operations];
         for (int i = 0; i < values.length; i++) {
-            values[i] = draws.kind[i][k] == kind ? 1 : 0;
+            values[i] = table[i * operations + k];
         }
-        return step.array(values, new Shape(values.length, 1));
+        return values;
     }
 
-    /** The factor of the k-th operation of each image, (N, 1). */
-    private static NDArray factors(Step step, Draws draws, int k) {
-        float[] values = new float[draws.kind.length];
+    /** One where an image's operation is of a kind, else zero, (N, 1). */
+    private static NDArray chosen(Step step, float[] kinds, int kind) {
+        float[] values = new float[kinds.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = draws.factor[i][k];
+            values[i] = kinds[i] == kind ? 1 : 0;
         }
         return step.array(values, new Shape(values.length, 1));
     }
