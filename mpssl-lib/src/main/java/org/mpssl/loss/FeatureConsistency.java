@@ -33,8 +33,7 @@ public record FeatureConsistency(FeatureDistance distance, boolean detachWeakVie
 
     @Override
     public Value of(Step step, Outputs weak, Outputs strong, boolean moving) {
-        NDArray target =
-                detachWeakView ? Operations.constant(weak.features()) : weak.features();
+        NDArray target = detachWeakView ? Operations.constant(weak.features()) : weak.features();
         return new Value(distance.mean(target, strong.features()), Map.of());
     }
 }

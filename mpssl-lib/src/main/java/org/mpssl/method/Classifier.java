@@ -2,6 +2,7 @@ package org.mpssl.method;
 
 import ai.djl.ndarray.NDArray;
 import java.util.stream.IntStream;
+import org.mpssl.data.ImageFormat;
 import org.mpssl.data.ImageSet;
 import org.mpssl.loss.CrossEntropy;
 import org.mpssl.nn.Normalisation;
@@ -49,10 +50,10 @@ public record Classifier(
      *
      * @param workspace where to compute
      * @param images the set
-     * @param padding zeros around every image
+     * @param format what the classifier sees
      * @return accuracy (0 to 1), mean cross-entropy and predicted classes
      */
-    public Evaluation evaluate(Workspace workspace, ImageSet images, int padding) {
+    public Evaluation evaluate(Workspace workspace, ImageSet images, ImageFormat format) {
         int[] predictions = new int[images.size()];
         int right = 0;
         double loss = 0;
@@ -61,7 +62,7 @@ public record Classifier(
             try (Step step = workspace.step();
                     GradientMode off = GradientMode.off()) {
                 int[] batch = IntStream.range(from, to).toArray();
-                NDArray x = images.toArray(step.manager(), batch, step.type(), padding);
+                NDArray x = format.read(step, images, batch);
                 NDArray logits = network.logits(x, theta, Normalisation.running(statistics));
                 NDArray y = images.labelArray(step.manager(), batch);
                 loss += Losses.value(CrossEntropy.perSample(logits, y).sum());

@@ -48,8 +48,7 @@ public record ClassifierStep(
      * @param before losses of this step that are known already
      * @return those and {@code supervised}, the unsupervised loss by its name, and its metrics
      */
-    public Losses make(
-            Step step, Batch d, NDArray unlabelled, long t, double rate, Losses before) {
+    public Losses make(Step step, Batch d, NDArray unlabelled, long t, double rate, Losses before) {
         try (GradientMode on = GradientMode.on()) {
             NDArray weak =
                     augmentation.weakView(step, unlabelled, streams.at("unlabelled-weak", t));
@@ -65,7 +64,8 @@ public record ClassifierStep(
             UnsupervisedLoss.Value value = unsupervised.of(step, f.weak(), f.strong(), true);
             NDArray loss = supervised.add(Operations.times(value.loss(), lambda));
 
-            Losses losses = before.and("supervised", supervised).and(unsupervised.name(), value.loss());
+            Losses losses =
+                    before.and("supervised", supervised).and(unsupervised.name(), value.loss());
             for (Map.Entry<String, Double> metric : value.metrics().entrySet()) {
                 losses = losses.and(metric.getKey(), metric.getValue());
             }

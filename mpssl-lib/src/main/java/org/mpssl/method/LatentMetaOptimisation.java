@@ -111,8 +111,7 @@ public final class LatentMetaOptimisation {
             Batch validation,
             long t,
             double rate) {
-        return metaGradient.losses(
-                step, point(step, classifier, labelled, validation, t, rate), w);
+        return metaGradient.losses(step, point(step, classifier, labelled, validation, t, rate), w);
     }
 
     /**
@@ -183,7 +182,9 @@ public final class LatentMetaOptimisation {
         }
     }
 
-    /** Returns Adam's state of phi and of xi, under their names: {@code first} and {@code second}. */
+    /**
+     * Returns Adam's state of phi and of xi, under their names: {@code first} and {@code second}.
+     */
     public Parameters moments() {
         return phiAdam.first()
                 .and(xiAdam.first())

@@ -189,8 +189,8 @@ public record MetaGradient(
     }
 
     /**
-     * {@code d L_val(theta') / dx = - eta lambda d<g_S, v> / dx}, with g_S the gradient of L_u and v
-     * that of the validation loss at theta'.
+     * {@code d L_val(theta') / dx = - eta lambda d<g_S, v> / dx}, with g_S the gradient of L_u and
+     * v that of the validation loss at theta'.
      */
     private Towards throughInnerStep(
             Step step, Point at, Supervised supervised, NDArray x, Towards before) {

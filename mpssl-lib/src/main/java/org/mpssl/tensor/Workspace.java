@@ -52,8 +52,7 @@ public final class Workspace implements AutoCloseable {
         }
         Devices.engine();
         try (GradientMode off = GradientMode.off()) {
-            return new Workspace(
-                    NDManager.newBaseManager(device, "PyTorch"), type, recorder);
+            return new Workspace(NDManager.newBaseManager(device, "PyTorch"), type, recorder);
         }
     }
 

@@ -9,6 +9,8 @@ import org.mpssl.augment.Augmentation;
 import org.mpssl.augment.FlipAndShift;
 import org.mpssl.augment.Intensity;
 import org.mpssl.loss.CrossEntropy;
+import org.mpssl.loss.FeatureConsistency;
+import org.mpssl.loss.FeatureDistance;
 import org.mpssl.loss.FeatureGap;
 import org.mpssl.loss.SyntheticConsistency;
 import org.mpssl.nn.ConditionalMapper;
@@ -39,7 +41,7 @@ final class TinyMeta implements AutoCloseable {
     final RandomStreams streams = new RandomStreams(17);
     final ResNet network = new ResNet(1, List.of(1, 1), 4, CLASSES);
     final Augmentation augmentation = new Augmentation(new FlipAndShift(3), new Intensity(2, 0.9));
-    final MetaGradient.Settings settings;
+    final MetaGradient.Objective objective;
     final Parameters theta;
     final Parameters statistics;
     final Synthesiser synthesiser;
@@ -47,7 +49,9 @@ final class TinyMeta implements AutoCloseable {
 
     TinyMeta(DataType type, boolean hard, double gapWeight) {
         workspace = Workspace.open(Device.cpu(), type);
-        settings = new MetaGradient.Settings(3, 0.1, gapWeight);
+        objective =
+                new MetaGradient.Objective(
+                        3, 0.1, true, gapWeight == 0 ? null : FeatureGap.MSE, gapWeight);
         theta = network.initialWeights(workspace, streams.at("theta", 0));
         statistics = network.initialStatistics(workspace);
         SmallBigGan generator = new SmallBigGan(FOUNDATION, 2);
@@ -61,13 +65,25 @@ final class TinyMeta implements AutoCloseable {
                 new Synthesiser(
                         frozen,
                         new ConditionalMapper(CLASSES, SmallBigGan.LATENT, 4, 8),
-                        new LabelConverter(CLASSES, FOUNDATION, 1, hard));
+                        new LabelConverter(
+                                CLASSES,
+                                FOUNDATION,
+                                1,
+                                hard
+                                        ? LabelConverter.Form.HARD_GUMBEL
+                                        : LabelConverter.Form.SOFT_GUMBEL));
         w = synthesiser.initialParameters(workspace, streams);
         workspace.seal();
     }
 
     MetaGradient metaGradient() {
-        return new MetaGradient(synthesiser, network, augmentation, streams, settings);
+        return new MetaGradient(
+                synthesiser,
+                network,
+                augmentation,
+                streams,
+                new FeatureConsistency(FeatureDistance.COSINE, false),
+                objective);
     }
 
     MetaGradient.Point point(Step step) {
@@ -77,7 +93,8 @@ final class TinyMeta implements AutoCloseable {
                 batch(step, "labelled"),
                 batch(step, "validation"),
                 Noise.draw(step, streams.at("noise", 0), BATCH, synthesiser.generator()),
-                0);
+                0,
+                0.5);
     }
 
     private Batch batch(Step step, String name) {
@@ -107,21 +124,21 @@ final class TinyMeta implements AutoCloseable {
                         network.features(weak, th, batch), network.features(strong, th, batch));
         NDArray inner =
                 CrossEntropy.mean(network.head(real, th), at.labelled().labels())
-                        .add(Operations.times(scr, settings.lambda()));
+                        .add(Operations.times(scr, objective.lambda()));
         Parameters gradients = step.differentiableGradients(inner, th);
         if (firstOrder) {
             gradients = gradients.map(Operations::constant);
         }
-        Parameters moved = th.minus(gradients, settings.eta());
+        Parameters moved = th.minus(gradients, objective.eta());
         NDArray validation =
                 CrossEntropy.mean(
                         network.logits(at.validation().images(), moved, batch),
                         at.validation().labels());
-        if (settings.gapWeight() == 0) {
+        if (objective.gapWeight() == 0) {
             return validation;
         }
         NDArray gap = FeatureGap.meanSquaredError(real, network.features(images, th, batch));
-        return validation.add(Operations.times(gap, settings.gapWeight()));
+        return validation.add(Operations.times(gap, objective.gapWeight()));
     }
 
     /** The gradient by one big graph. */

@@ -47,7 +47,9 @@ class LabelConverterTests {
     }
 
     private static LabelConverter converter(double temperature, boolean hard) {
-        return new LabelConverter(TARGETS, FOUNDATION, temperature, hard);
+        LabelConverter.Form form =
+                hard ? LabelConverter.Form.HARD_GUMBEL : LabelConverter.Form.SOFT_GUMBEL;
+        return new LabelConverter(TARGETS, FOUNDATION, temperature, form);
     }
 
     private static int[] targets(int n) {

@@ -120,7 +120,8 @@ class RandomStreamsTests {
 
     @Test
     void aBoundThatIsNotPositiveIsRefused() {
-        assertThatThrownBy(() -> new RandomStream("test", 0).nextInt(0)).hasMessageContaining("it is 0");
+        assertThatThrownBy(() -> new RandomStream("test", 0).nextInt(0))
+                .hasMessageContaining("it is 0");
     }
 
     @Test
