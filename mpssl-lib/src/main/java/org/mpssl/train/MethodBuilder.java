@@ -18,6 +18,7 @@ import org.mpssl.method.UnlabelledImages;
 import org.mpssl.nn.FittedGenerator;
 import org.mpssl.nn.FoundationClassifier;
 import org.mpssl.nn.Generator;
+import org.mpssl.tensor.Step;
 
 /** Puts together the method that a spec names. */
 record MethodBuilder(Experiment experiment, FrozenModels models) {
@@ -107,6 +108,9 @@ record MethodBuilder(Experiment experiment, FrozenModels models) {
         FoundationClassifier foundation =
                 models.classifier(
                         spec().synthesis().foundationClassifier(), experiment.workspace());
+        try (Step step = experiment.workspace().step()) {
+            step.record("foundation-classifier", foundation.theta().and(foundation.statistics()));
+        }
         return synthetic(
                 generator(),
                 FoundationLabels.pseudo(
