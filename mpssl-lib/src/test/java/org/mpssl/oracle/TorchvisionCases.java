@@ -1,6 +1,7 @@
 package org.mpssl.oracle;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -132,7 +133,7 @@ final class TorchvisionCases {
             gradients.forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
             return sorted.entrySet().stream()
                     .map(entry -> product(step, entry.getValue(), entry.getKey() + "/seed"))
-                    .mapToDouble(NDArray::getDouble)
+                    .mapToDouble(dot -> dot.toType(DataType.FLOAT64, false).getDouble())
                     .toArray();
         }
     }
