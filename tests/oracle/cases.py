@@ -3,6 +3,8 @@
 import torch
 from torch.nn import functional as F
 
+import biggan
+import networks_torchvision
 from method import (
     FreeMatch,
     consistency,
@@ -336,4 +338,6 @@ CASES = {
     "step-base": step_base,
     "step-p-ssl": step_p_ssl,
     "step-mp-ssl": step_mp_ssl,
+    **networks_torchvision.CASES,
+    **biggan.CASES,
 }

@@ -17,6 +17,8 @@ final class OracleCases {
     static List<OracleCase> all() {
         return Stream.of(
                         NetworkCases.all(),
+                        TorchvisionCases.all(),
+                        BigGanCases.all(),
                         ViewCases.all(),
                         LossCases.all(),
                         OptimiserCases.all(),
