@@ -3,6 +3,7 @@
 import torch
 from torch.nn import functional as F
 
+import augmentations
 from method import (
     FreeMatch,
     consistency,
@@ -336,4 +337,5 @@ CASES = {
     "step-base": step_base,
     "step-p-ssl": step_p_ssl,
     "step-mp-ssl": step_mp_ssl,
+    **augmentations.CASES,
 }

@@ -18,6 +18,8 @@ final class OracleCases {
         return Stream.of(
                         NetworkCases.all(),
                         ViewCases.all(),
+                        OperationCases.all(),
+                        PolicyCases.all(),
                         LossCases.all(),
                         OptimiserCases.all(),
                         List.<OracleCase>of(new MetaGradientCase()),
