@@ -20,6 +20,8 @@ final class OracleCases {
                         TorchvisionCases.all(),
                         BigGanCases.all(),
                         ViewCases.all(),
+                        OperationCases.all(),
+                        PolicyCases.all(),
                         LossCases.all(),
                         OptimiserCases.all(),
                         List.<OracleCase>of(new MetaGradientCase()),
