@@ -1,6 +1,5 @@
 package org.mpssl.study;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.mpssl.UserError;
@@ -48,7 +47,6 @@ public record Plan(String dataset, int seeds, int steps, boolean quick) {
     }
 
     /** Returns the seeds. */
-    @JsonIgnore
     public List<Long> seedList() {
         return LongStream.range(0, seeds).boxed().toList();
     }

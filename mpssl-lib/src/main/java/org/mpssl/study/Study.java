@@ -83,6 +83,17 @@ public record Study(
                         "%s: the row '%s' has %d numbers for %d columns"
                                 .formatted(name, row.name(), row.printed().size(), printed));
             }
+            columns.forEach(column -> disagree(row, column));
+        }
+    }
+
+    private static void disagree(Row row, Column column) {
+        for (String field : column.fields().keySet()) {
+            if (row.setting().filter(s -> s.fields().containsKey(field)).isPresent()) {
+                throw new IllegalArgumentException(
+                        "both '%s' and '%s' say what %s is"
+                                .formatted(row.name(), column.name(), field));
+            }
         }
     }
 

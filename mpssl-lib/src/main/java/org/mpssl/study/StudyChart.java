@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public record StudyChart(Study study, StudyResult result) {
 
-    private static final int WIDTH = 620;
+    private static final int WIDTH = 680;
     private static final int HEIGHT = 480;
     private static final Color INK = new Color(0x333333);
     private static final Color GRID = new Color(0xE3E3E3);
@@ -50,6 +51,8 @@ public record StudyChart(Study study, StudyResult result) {
 
     /** A number with how far it may be off, or nothing where there is no run. */
     private record Point(double value, double error) {}
+
+    private static final Point NOTHING = new Point(Double.NaN, 0);
 
     /** Draws the picture, all panels side by side. */
     public BufferedImage draw() {
@@ -126,7 +129,7 @@ public record StudyChart(Study study, StudyResult result) {
             List<Double> values = new ArrayList<>();
             List<Double> errors = new ArrayList<>();
             for (Row row : rows) {
-                Point point = value.apply(row, column).orElse(new Point(0, 0));
+                Point point = value.apply(row, column).orElse(NOTHING);
                 values.add(point.value());
                 errors.add(point.error());
             }
@@ -197,7 +200,11 @@ public record StudyChart(Study study, StudyResult result) {
         boolean shares = study.view() == Study.View.CURVES;
         chart.setXAxisTitle(shares ? "labelled images, %" : "lambda");
         style(chart, true);
+        chart.getStyler()
+                .setLegendPosition(Styler.LegendPosition.OutsideE)
+                .setLegendLayout(Styler.LegendLayout.Vertical);
         chart.getStyler().setXAxisLogarithmic(!shares).setMarkerSize(6);
+        chart.getStyler().setErrorBarsColorSeriesColor(true);
         int colour = 0;
         for (Row row : study.rows()) {
             Map<Column, Point> points = new LinkedHashMap<>();
@@ -210,12 +217,11 @@ public record StudyChart(Study study, StudyResult result) {
                                         .mapToDouble(StudyChart::position)
                                         .toArray(),
                                 points.values().stream().mapToDouble(Point::value).toArray(),
-                                points.values().stream().mapToDouble(Point::error).toArray());
+                                errors(points.values()));
                 series.setMarker(SeriesMarkers.CIRCLE);
                 series.setMarkerColor(color(colour));
                 series.setLineColor(color(colour));
-                series.setLineStyle(
-                        new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+                series.setLineStyle(stroke(colour));
             }
             colour++;
         }
@@ -223,6 +229,18 @@ public record StudyChart(Study study, StudyResult result) {
             chart.addSeries("no runs", new double[] {1, 2}, new double[] {0, 0});
         }
         return chart;
+    }
+
+    /** Error bars of length zero would be drawn as strokes. */
+    private static double[] errors(Collection<Point> points) {
+        boolean none = points.stream().allMatch(point -> point.error() == 0);
+        return none ? null : points.stream().mapToDouble(Point::error).toArray();
+    }
+
+    /** When the colours are used up, lines are dashed. */
+    private static BasicStroke stroke(int index) {
+        float[] dashes = index < PALETTE.size() ? null : new float[] {7, 5};
+        return new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, dashes, 0);
     }
 
     private static Color color(int index) {

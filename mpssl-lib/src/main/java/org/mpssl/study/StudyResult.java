@@ -221,8 +221,11 @@ public record StudyResult(
         try {
             return JSON.readValue(Files.readString(file), StudyResult.class);
         } catch (JsonProcessingException e) {
-            throw new UserError(
-                    "%s is not a study's result: %s".formatted(file, StrictJson.told(e)), e);
+            String what =
+                    e.getCause() instanceof UserError inner
+                            ? inner.getMessage()
+                            : StrictJson.told(e);
+            throw new UserError("%s is not a study's result: %s".formatted(file, what), e);
         } catch (IOException e) {
             throw new UserError("the result %s cannot be read: does it exist?".formatted(file), e);
         }

@@ -25,10 +25,11 @@ record StudyWords(StudyFigures figures) {
         if (!figures.result().samples().isEmpty()) {
             lines.add(samples());
         }
-        if (lines.isEmpty()) {
-            lines.add("No run has ended.");
-        }
-        return lines;
+        return lines.stream().map(StudyWords::capital).toList();
+    }
+
+    private static String capital(String line) {
+        return Character.toUpperCase(line.charAt(0)) + line.substring(1);
     }
 
     private List<String> column(Column column) {
