@@ -24,8 +24,8 @@ final class Work {
 
     /** Returns the work of one step. */
     static double perStep(RunSpec spec) {
-        double blocks = spec.blocks().stream().mapToInt(Integer::intValue).sum();
-        return method(spec) * blocks / BLOCKS * spec.width() / WIDTH;
+        double blocks = spec.classifier().blocks().stream().mapToInt(Integer::intValue).sum();
+        return method(spec) * blocks / BLOCKS * spec.classifier().width() / WIDTH;
     }
 
     private static double method(RunSpec spec) {
