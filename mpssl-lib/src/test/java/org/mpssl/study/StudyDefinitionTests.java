@@ -33,7 +33,7 @@ class StudyDefinitionTests {
 
         assertThat(spec.method()).isEqualTo("naive");
         assertThat(spec.setUp()).isEqualTo("disjoint");
-        assertThat(spec.width()).isEqualTo(2);
+        assertThat(spec.classifier().width()).isEqualTo(2);
         assertThat(spec.steps()).isEqualTo(3);
         assertThat(spec.seed()).isEqualTo(1);
         assertThat(spec)
