@@ -88,7 +88,7 @@ public final class Experiment implements AutoCloseable {
             streams = new RandomStreams(spec.seed());
             models = new FrozenModels(task.setUp());
             format = spec.data().format();
-            augmentation = spec.views().augmentation();
+            augmentation = spec.views().augmentation(spec.classifier().isStandardised());
             classifier = newClassifier();
             unsupervised = spec.unsupervised().loss(task.classes().size());
             MethodBuilder builder = new MethodBuilder(this, models);

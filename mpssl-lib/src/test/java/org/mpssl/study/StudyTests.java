@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mpssl.UserError;
 import org.mpssl.method.Losses;
 import org.mpssl.study.ComparisonResult.Figures;
-import org.mpssl.train.Methods;
 import org.mpssl.train.RunFolder;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;

@@ -123,7 +123,7 @@ class RunSpecTests {
                 "batchNorm|shared|together, apart",
                 "block|wide|basic, bottleneck",
                 "stem|large|small, imagenet",
-                "weak|flip|shift, crop, resized-crop",
+                "weak|flip|shift, reflected-shift, resized-crop",
                 "policy|auto|intensity, kornia, uda, fixmatch, cubuk",
                 "standardise|mean|none, imagenet",
                 "generator|biggan|.safetensors",
