@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -59,7 +60,7 @@ class TransformationTests {
         return step.array(values, shape);
     }
 
-    @Property(tries = 150)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void keepsTheShapeAndTheRangeAndRepeatsItself(
             @ForAll("transformations") Transformation transformation,
             @ForAll long seed,
@@ -89,7 +90,7 @@ class TransformationTests {
     }
 
     /** What an image becomes does not depend on the others of its batch. */
-    @Property(tries = 60)
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
     void everyImageIsTransformedAsIfAlone(
             @ForAll("transformations") Transformation transformation, @ForAll long seed) {
         Shape shape = new Shape(9, 3, 18, 17);
@@ -131,7 +132,7 @@ class TransformationTests {
         return result;
     }
 
-    @Property(tries = 30)
+    @Property(tries = 30, edgeCases = EdgeCasesMode.NONE)
     void anyTransformationCanFollowAWeakOne(
             @ForAll("transformations") Transformation strong, @ForAll long seed) {
         if (strong.draw(new RandomStreams(0).at("", 0), new Shape(1, 1, 8, 8))
