@@ -3,6 +3,9 @@
 import torch
 from torch.nn import functional as F
 
+import augmentations
+import biggan
+import networks_torchvision
 from method import (
     FreeMatch,
     consistency,
@@ -336,4 +339,7 @@ CASES = {
     "step-base": step_base,
     "step-p-ssl": step_p_ssl,
     "step-mp-ssl": step_mp_ssl,
+    **augmentations.CASES,
+    **biggan.CASES,
+    **networks_torchvision.CASES,
 }

@@ -44,6 +44,14 @@ MUTANTS = [
     ("one rate for phi and xi", "cases", '"lr": float(inputs["xi-rate"])', '"lr": float(inputs["phi-rate"])'),
     ("SGD without Nesterov", "cases", "nesterov=True,\n        )\n        self.results", ")\n        self.results"),
     ("P-SSL: soft labels from batch statistics", "cases", 'statistics, "running")[1].softmax', 'statistics, "batch")[1].softmax'),
+    ("BigGAN: order of the condition", "biggan", "torch.cat([chunk, embedded], dim=1)", "torch.cat([embedded, chunk], dim=1)"),
+    ("BigGAN: order of the first map", "biggan", ".view(len(z), -1, 4, 4)", ".view(len(z), 4, 4, -1).permute(0, 3, 1, 2)"),
+    ("BigGAN: no attention", "biggan", "                x = attention(x)\n", "                x = x\n"),
+    ("BigGAN: attention over the other axis", "biggan", "theta, phi), dim=-1)", "theta, phi), dim=1)"),
+    ("BigGAN: row of the truncation", "biggan", "round(truncation * rows) - 1", "min(round(truncation * rows), rows - 1)"),
+    ("BigGAN-deep: place of attention", "biggan", "DEEP_ATTENTION = 8", "DEEP_ATTENTION = 9"),
+    ("bottleneck: first-order products", "networks_torchvision", "create_graph=True)\n    total = sum(products(inner, psi",
+     "create_graph=True)\n    inner = [g.detach() + 0 * g for g in inner]\n    total = sum(products(inner, psi"),
 ]
 
 

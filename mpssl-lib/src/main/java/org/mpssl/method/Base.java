@@ -40,7 +40,7 @@ public final class Base implements Method {
             NDArray loss = CrossEntropy.mean(logits, d.labels());
             Losses losses = Losses.none().and("supervised", loss);
             Parameters gradients = step.gradients(loss, theta);
-            classifier.optimiser().update(step, classifier.theta(), gradients, rate);
+            classifier.update(step, gradients, rate);
             return losses;
         }
     }

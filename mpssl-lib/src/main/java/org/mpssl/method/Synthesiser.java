@@ -1,9 +1,9 @@
 package org.mpssl.method;
 
 import ai.djl.ndarray.NDArray;
-import org.mpssl.nn.ConditionalMapper;
 import org.mpssl.nn.Generator;
 import org.mpssl.nn.LabelConverter;
+import org.mpssl.nn.LatentMapper;
 import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.RandomStreams;
 import org.mpssl.tensor.Workspace;
@@ -18,7 +18,7 @@ import org.mpssl.tensor.Workspace;
  * @param mapper F
  * @param converter l
  */
-public record Synthesiser(Generator generator, ConditionalMapper mapper, LabelConverter converter) {
+public record Synthesiser(Generator generator, LatentMapper mapper, LabelConverter converter) {
 
     /** Prefix of the mapper's parameters. */
     public static final String PHI = "phi.";

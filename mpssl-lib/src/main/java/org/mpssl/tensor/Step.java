@@ -21,11 +21,13 @@ public final class Step implements AutoCloseable {
     private final NDManager manager;
     private final Bridge bridge;
     private final DataType type;
+    private final Recorder recorder;
 
-    Step(NDManager manager, Bridge bridge, DataType type) {
+    Step(NDManager manager, Bridge bridge, DataType type, Recorder recorder) {
         this.manager = manager;
         this.bridge = bridge;
         this.type = type;
+        this.recorder = recorder;
     }
 
     /** Returns the manager of this scope. */
@@ -40,7 +42,29 @@ public final class Step implements AutoCloseable {
 
     /** Opens a stage: a scope inside this one. */
     public Step stage() {
-        return new Step(manager.newSubManager(), bridge, type);
+        return new Step(manager.newSubManager(), bridge, type, recorder);
+    }
+
+    /**
+     * Shows an array to whoever records this step.
+     *
+     * @param name what it is, a path
+     * @param array the array
+     */
+    public void record(String name, NDArray array) {
+        recorder.record(name, array);
+    }
+
+    /**
+     * Shows arrays to whoever records this step.
+     *
+     * @param name what they are, a path; the name of each follows it
+     * @param arrays the arrays
+     */
+    public void record(String name, Parameters arrays) {
+        if (recorder != Recorder.NONE) {
+            arrays.forEach(array -> record(name + "/" + array.getKey(), array.getValue()));
+        }
     }
 
     /**
@@ -203,6 +227,16 @@ public final class Step implements AutoCloseable {
      */
     public NDArray clampToUnit(NDArray images) {
         return bridge.call(manager, "clamp_unit", List.of(), images).singletonOrThrow();
+    }
+
+    /**
+     * Equalizes histograms of 256 grey levels, as PIL does: a lookup, constant in the input.
+     *
+     * @param rows (R, pixels) in [0, 1]; every row has a histogram of its own
+     * @return (R, pixels); a row that is flat or has fewer than 256 pixels stays as it is
+     */
+    public NDArray equalize(NDArray rows) {
+        return bridge.call(manager, "equalize", List.of(), rows).singletonOrThrow();
     }
 
     /**

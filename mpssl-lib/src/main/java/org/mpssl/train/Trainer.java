@@ -94,12 +94,12 @@ public final class Trainer {
         long start = System.nanoTime();
         int done = 0;
         while (done < spec.steps() && !Thread.currentThread().isInterrupted()) {
-            Losses losses = experiment.method().step(done, spec.rate(done));
+            Losses losses = experiment.method().step(done, spec.training().rate(done));
             check(losses, done);
             done++;
             losses.values().forEach((name, value) -> add(name, value));
             listener.onStep(spec, done, losses);
-            if (done % spec.evaluateEvery() == 0 || done == spec.steps()) {
+            if (done % spec.training().evaluateEvery() == 0 || done == spec.steps()) {
                 evaluate(done, trained, files);
             }
         }
@@ -130,18 +130,12 @@ public final class Trainer {
     }
 
     private void evaluate(int done, Parameters trained, RunFiles files) {
-        double accuracy =
-                experiment
-                        .classifier()
-                        .evaluate(
-                                experiment.workspace(),
-                                experiment.task().validation(),
-                                Experiment.PADDING)
-                        .accuracy();
+        double accuracy = experiment.evaluate(experiment.task().validation()).accuracy();
         Map<String, Double> means = new LinkedHashMap<>();
         lossSums.forEach((name, sum) -> means.put(name, sum[0] / sum[1]));
         lossSums.clear();
-        Evaluation evaluation = new Evaluation(done, spec.rate(done - 1L), accuracy, means);
+        Evaluation evaluation =
+                new Evaluation(done, spec.training().rate(done - 1L), accuracy, means);
         history.add(evaluation);
         // D_val is training data of the fairness row, so it cannot select: the last step counts.
         if (accuracy >= bestAccuracy || spec.method().equals(Methods.BASE_ALL_LABELS)) {
@@ -181,10 +175,7 @@ public final class Trainer {
     }
 
     private double testAccuracy() {
-        return experiment
-                .classifier()
-                .evaluate(experiment.workspace(), experiment.testImages(), Experiment.PADDING)
-                .accuracy();
+        return experiment.evaluate(experiment.testImages()).accuracy();
     }
 
     private List<List<Double>> labelDistribution() {

@@ -2,6 +2,7 @@ package org.mpssl.oracle;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.mpssl.loss.FeatureGap;
 import org.mpssl.method.Batch;
 import org.mpssl.method.MetaGradient;
 import org.mpssl.method.Noise;
@@ -57,16 +58,21 @@ record MetaGradientCase() implements OracleCase {
             Synthesiser synthesiser = TinyModels.synthesiser(inputs, workspace, hard);
             for (int gapWeight : new int[] {1, 0}) {
                 String variant = (hard ? "hard" : "soft") + "-gap-" + gapWeight;
-                MetaGradient.Settings settings =
-                        new MetaGradient.Settings(
-                                inputs.number("lambda"), inputs.number("eta"), gapWeight);
+                MetaGradient.Objective objective =
+                        new MetaGradient.Objective(
+                                inputs.number("lambda"),
+                                inputs.number("eta"),
+                                true,
+                                gapWeight == 0 ? null : FeatureGap.MSE,
+                                gapWeight);
                 MetaGradient metaGradient =
                         new MetaGradient(
                                 synthesiser,
                                 TinyModels.NETWORK,
                                 TinyModels.AUGMENTATION,
                                 TinyModels.STREAMS,
-                                settings);
+                                TinyModels.SCR,
+                                objective);
                 try (Step step = workspace.step()) {
                     MetaGradient.Point point = point(step, inputs, theta, statistics);
                     put(out, variant, metaGradient.at(step, point, w));
@@ -88,6 +94,7 @@ record MetaGradientCase() implements OracleCase {
                 batch(step, inputs, "labelled"),
                 batch(step, inputs, "validation"),
                 noise,
+                0,
                 0);
     }
 

@@ -1,5 +1,6 @@
 package org.mpssl.oracle;
 
+import org.mpssl.loss.FeatureGap;
 import org.mpssl.method.Classifier;
 import org.mpssl.method.LatentMetaOptimisation;
 import org.mpssl.method.MetaGradient;
@@ -55,8 +56,13 @@ record MetaStepCase() implements OracleCase {
                         TinyModels.NETWORK,
                         TinyModels.AUGMENTATION,
                         TinyModels.STREAMS,
-                        new MetaGradient.Settings(
-                                lambda, inputs.number("eta"), inputs.number("gap-weight")));
+                        TinyModels.SCR,
+                        new MetaGradient.Objective(
+                                lambda,
+                                inputs.number("eta"),
+                                true,
+                                FeatureGap.MSE,
+                                inputs.number("gap-weight")));
         LatentMetaOptimisation lmo =
                 new LatentMetaOptimisation(
                         workspace,
@@ -69,13 +75,12 @@ record MetaStepCase() implements OracleCase {
         MpSsl method =
                 new MpSsl(
                         workspace,
-                        classifier,
                         lmo,
                         StepCases.labelled(inputs),
                         StepCases.validation(inputs),
-                        TinyModels.AUGMENTATION,
+                        StepCases.classifierStep(classifier, TinyModels.SCR, lambda),
                         TinyModels.STREAMS,
-                        lambda);
+                        false);
         workspace.seal();
         return StepCases.run(
                 method,

@@ -153,7 +153,7 @@ final class NetworkCases {
         public Tensors inputs(Workspace workspace) {
             RandomStream random = Inputs.stream(name());
             Parameters xi =
-                    new LabelConverter(CLASSES, FOUNDATION, 1, true)
+                    new LabelConverter(CLASSES, FOUNDATION, 1, LabelConverter.Form.HARD_GUMBEL)
                             .initialWeights(workspace, random);
             return new Tensors()
                     .put("phi", MAPPER.initialWeights(workspace, random))
@@ -194,7 +194,14 @@ final class NetworkCases {
                 double temperature,
                 String name,
                 Tensors out) {
-            LabelConverter converter = new LabelConverter(CLASSES, FOUNDATION, temperature, hard);
+            LabelConverter converter =
+                    new LabelConverter(
+                            CLASSES,
+                            FOUNDATION,
+                            temperature,
+                            hard
+                                    ? LabelConverter.Form.HARD_GUMBEL
+                                    : LabelConverter.Form.SOFT_GUMBEL);
             String quantity = (hard ? "hard-" : "soft-") + name;
             try (Step step = workspace.step();
                     GradientMode on = GradientMode.on()) {

@@ -17,7 +17,11 @@ final class OracleCases {
     static List<OracleCase> all() {
         return Stream.of(
                         NetworkCases.all(),
+                        TorchvisionCases.all(),
+                        BigGanCases.all(),
                         ViewCases.all(),
+                        OperationCases.all(),
+                        PolicyCases.all(),
                         LossCases.all(),
                         OptimiserCases.all(),
                         List.<OracleCase>of(new MetaGradientCase()),

@@ -3,8 +3,11 @@ package org.mpssl.oracle;
 import ai.djl.ndarray.types.Shape;
 import org.mpssl.loss.FreeMatch;
 import org.mpssl.method.Classifier;
+import org.mpssl.method.FoundationLabels;
 import org.mpssl.method.SemiSupervised;
+import org.mpssl.method.Synthesis;
 import org.mpssl.method.SyntheticPool;
+import org.mpssl.nn.FoundationClassifier;
 import org.mpssl.nn.Generator;
 import org.mpssl.nn.SmallBigGan;
 import org.mpssl.tensor.RandomStream;
@@ -55,21 +58,21 @@ record PseudoStepCase() implements OracleCase {
     public Tensors outputs(Tensors inputs, Workspace workspace) {
         Classifier classifier = StepCases.classifier(inputs, workspace);
         Generator generator = TinyModels.frozenGenerator(inputs, workspace);
-        SyntheticPool pool =
-                SyntheticPool.pseudo(
-                        workspace,
-                        generator,
+        FoundationClassifier foundation =
+                new FoundationClassifier(
                         TinyModels.FOUNDATION_NETWORK,
                         inputs.parameters(workspace, "foundation/theta"),
-                        inputs.parameters(workspace, "foundation/statistics"),
-                        StepCases.imageSet(inputs, "labelled"),
-                        StepCases.PADDING,
-                        StepCases.POOL,
-                        StepCases.BATCH,
-                        TinyModels.STREAMS);
+                        inputs.parameters(workspace, "foundation/statistics"));
+        SyntheticPool pool =
+                pool(
+                        workspace,
+                        generator,
+                        FoundationLabels.pseudo(
+                                foundation,
+                                StepCases.imageSet(inputs, "labelled"),
+                                StepCases.FORMAT));
         SyntheticPool naive =
-                SyntheticPool.naive(
-                        workspace, generator, StepCases.POOL, StepCases.BATCH, TinyModels.STREAMS);
+                pool(workspace, generator, FoundationLabels.uniform(TinyModels.FOUNDATION));
         FreeMatch freeMatch =
                 new FreeMatch(
                         TinyModels.CLASSES,
@@ -78,13 +81,9 @@ record PseudoStepCase() implements OracleCase {
         SemiSupervised method =
                 new SemiSupervised(
                         workspace,
-                        classifier,
                         StepCases.labelled(inputs),
                         pool,
-                        TinyModels.AUGMENTATION,
-                        TinyModels.STREAMS,
-                        freeMatch,
-                        inputs.number("lambda"));
+                        StepCases.classifierStep(classifier, freeMatch, inputs.number("lambda")));
         workspace.seal();
         return StepCases.run(
                 method,
@@ -100,6 +99,12 @@ record PseudoStepCase() implements OracleCase {
                         putImages(workspace, pool, naive, out);
                     }
                 });
+    }
+
+    private static SyntheticPool pool(
+            Workspace workspace, Generator generator, FoundationLabels labels) {
+        Synthesis synthesis = new Synthesis(generator, labels, StepCases.BATCH, TinyModels.STREAMS);
+        return SyntheticPool.of(workspace, synthesis, StepCases.POOL);
     }
 
     private static void putImages(

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.mpssl.data.BatchStream;
+import org.mpssl.data.ImageFormat;
 import org.mpssl.data.ImageSet;
+import org.mpssl.loss.UnsupervisedLoss;
 import org.mpssl.method.Base;
 import org.mpssl.method.Classifier;
+import org.mpssl.method.ClassifierStep;
 import org.mpssl.method.LabelledBatches;
 import org.mpssl.method.Method;
 import org.mpssl.tensor.NesterovSgd;
@@ -23,6 +26,7 @@ final class StepCases {
     static final int VALIDATION = 6;
     static final int POOL = 7;
     static final int PADDING = 2;
+    static final ImageFormat FORMAT = new ImageFormat(PADDING, 32, 1);
     static final int BATCH = TinyModels.BATCH;
 
     private StepCases() {}
@@ -91,7 +95,7 @@ final class StepCases {
         return new LabelledBatches(
                 imageSet(inputs, "labelled"),
                 batches("labelled", LABELLED),
-                PADDING,
+                FORMAT,
                 TinyModels.AUGMENTATION,
                 TinyModels.STREAMS);
     }
@@ -100,7 +104,7 @@ final class StepCases {
         return new LabelledBatches(
                 imageSet(inputs, "validation"),
                 batches("validation", VALIDATION),
-                PADDING,
+                FORMAT,
                 null,
                 TinyModels.STREAMS);
     }
@@ -118,6 +122,12 @@ final class StepCases {
                 theta,
                 inputs.parameters(workspace, "classifier/statistics"),
                 sgd);
+    }
+
+    static ClassifierStep classifierStep(
+            Classifier classifier, UnsupervisedLoss loss, double lambda) {
+        return new ClassifierStep(
+                classifier, loss, TinyModels.AUGMENTATION, TinyModels.STREAMS, lambda, true);
     }
 
     /** What a step leaves behind beside the classifier. */

@@ -5,6 +5,8 @@ import java.util.List;
 import org.mpssl.augment.Augmentation;
 import org.mpssl.augment.FlipAndShift;
 import org.mpssl.augment.Intensity;
+import org.mpssl.loss.FeatureConsistency;
+import org.mpssl.loss.FeatureDistance;
 import org.mpssl.method.Synthesiser;
 import org.mpssl.nn.ConditionalMapper;
 import org.mpssl.nn.FrozenGenerator;
@@ -28,6 +30,8 @@ final class TinyModels {
     static final FlipAndShift WEAK = new FlipAndShift(3);
     static final Intensity STRONG = new Intensity(2, 0.9);
     static final Augmentation AUGMENTATION = new Augmentation(WEAK, STRONG);
+
+    static final FeatureConsistency SCR = new FeatureConsistency(FeatureDistance.COSINE, false);
 
     private static final SmallBigGan GENERATOR = new SmallBigGan(FOUNDATION, 2);
     private static final ConditionalMapper MAPPER =
@@ -86,7 +90,11 @@ final class TinyModels {
         return new Synthesiser(
                 frozenGenerator(inputs, workspace),
                 MAPPER,
-                new LabelConverter(CLASSES, FOUNDATION, 1, hard));
+                new LabelConverter(
+                        CLASSES,
+                        FOUNDATION,
+                        1,
+                        hard ? LabelConverter.Form.HARD_GUMBEL : LabelConverter.Form.SOFT_GUMBEL));
     }
 
     /** The draws of one batch of noise. */
