@@ -30,8 +30,10 @@ final class Systems {
 
     private Systems() {}
 
+    /** Another loss of the unlabelled images, with its own threshold of confidence. */
     static Setting ssl(Setting system, String loss) {
-        return system.with("ssl", loss);
+        Setting changed = system.with("unsupervisedLoss", loss);
+        return loss.equals("uda") ? changed.with("threshold", 0.8) : changed;
     }
 
     /** Fields of the second set-up. */
