@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.mpssl.UserError;
 import org.mpssl.data.ImageSet;
+import org.mpssl.nn.FoundationClassifier;
 import org.mpssl.nn.Generator;
-import org.mpssl.nn.Normalisation;
 import org.mpssl.tensor.GradientMode;
 import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.RandomStream;
@@ -42,7 +42,7 @@ record SampleImages(String name, List<NDArray> byClass) {
         List<NDArray> byClass = new ArrayList<>();
         for (int label = 0; label < labelled.classes().size(); label++) {
             int[] chosen = Arrays.stream(labelled.byClass(label)).limit(most).toArray();
-            byClass.add(labelled.toArray(step.manager(), chosen, step.type(), Experiment.PADDING));
+            byClass.add(experiment.format().read(step, labelled, chosen));
         }
         return new SampleImages(name, byClass);
     }
@@ -52,21 +52,14 @@ record SampleImages(String name, List<NDArray> byClass) {
             String name, Experiment experiment, Workspace workspace, Step step, int count) {
         FrozenModels models = new FrozenModels(experiment.task().setUp());
         Generator generator = models.generator(workspace);
-        FrozenModels.FoundationClassifier foundation = models.classifier(workspace);
+        FoundationClassifier foundation = models.classifier(workspace);
         List<NDArray> byClass = new ArrayList<>();
         try (GradientMode off = GradientMode.off()) {
             for (NDArray images : real(name, experiment, step, count).byClass()) {
                 RandomStream random = experiment.streams().at("samples-pseudo", byClass.size());
                 int real = (int) images.getShape().get(0);
                 int[] chosen = IntStream.range(0, count).map(i -> i % real).toArray();
-                NDArray y =
-                        foundation
-                                .network()
-                                .logits(
-                                        images.get(step.indices(chosen)),
-                                        foundation.theta(),
-                                        Normalisation.running(foundation.statistics()))
-                                .softmax(1);
+                NDArray y = foundation.logits(images.get(step.indices(chosen))).softmax(1);
                 int latent = generator.latentSize();
                 NDArray z = step.array(random.gaussians(count * latent), new Shape(count, latent));
                 byClass.add(generator.generate(z, y));
