@@ -1,5 +1,6 @@
 package org.mpssl.study;
 
+import org.mpssl.train.ClassifierSettings;
 import org.mpssl.train.Methods;
 import org.mpssl.train.RunSpec;
 
@@ -12,6 +13,9 @@ final class Work {
     /** Seconds of one thread for a unit, before there are runs to measure it on. */
     static final double SECONDS = 0.016;
 
+    private static final double LMO = 14;
+    private static final double VIEWS = 1.5;
+    private static final double BOTTLENECK = 2;
     private static final double BLOCKS = 4;
     private static final double WIDTH = 16;
 
@@ -24,15 +28,20 @@ final class Work {
 
     /** Returns the work of one step. */
     static double perStep(RunSpec spec) {
-        double blocks = spec.classifier().blocks().stream().mapToInt(Integer::intValue).sum();
-        return method(spec) * blocks / BLOCKS * spec.classifier().width() / WIDTH;
+        return images(spec) * network(spec.classifier());
     }
 
-    private static double method(RunSpec spec) {
-        return switch (spec.method()) {
-            case Methods.BASE, Methods.BASE_ALL_LABELS -> 1;
-            case Methods.MP_SSL -> 14;
-            default -> 2.5;
-        };
+    private static double images(RunSpec spec) {
+        if (Methods.SUPERVISED.contains(spec.method())) {
+            return 1;
+        }
+        return spec.learnsInputs() ? LMO : 1 + VIEWS * spec.unsupervised().mu();
+    }
+
+    /** Every stage has half the pixels of the one before, and twice the channels. */
+    private static double network(ClassifierSettings classifier) {
+        double blocks = classifier.blocks().stream().mapToInt(Integer::intValue).sum();
+        double block = classifier.block().equals("bottleneck") ? BOTTLENECK : 1;
+        return block * blocks / BLOCKS * classifier.width() / WIDTH;
     }
 }

@@ -123,6 +123,8 @@ class StudyDefinitionTests {
         assertThat(Work.of(RunSpec.mini("base", 0).with("steps", 10))).isEqualTo(10);
         assertThat(Work.of(RunSpec.mini("mp-ssl", 0).with("steps", 10))).isEqualTo(140);
         assertThat(Work.perStep(RunSpec.mini("naive", 0))).isEqualTo(2.5);
+        assertThat(Work.perStep(RunSpec.mini("p-ssl", 0).with("mu", 7))).isEqualTo(11.5);
+        assertThat(Work.perStep(RunSpec.mini("mp-ssl", 0).with("lmo", false))).isEqualTo(2.5);
         assertThat(Work.perStep(RunSpec.mini("base", 0).with("width", 32))).isEqualTo(2);
         assertThat(Work.perStep(RunSpec.mini("base", 0).with("blocks", List.of(2, 2, 2, 2))))
                 .isEqualTo(2);

@@ -30,7 +30,7 @@ final class Systems {
 
     private Systems() {}
 
-    /** A system with another unsupervised loss; UDA has a threshold of its own. */
+    /** Another loss of the unlabelled images, with its own threshold of confidence. */
     static Setting ssl(Setting system, String loss) {
         Setting changed = system.with("unsupervisedLoss", loss);
         return loss.equals("uda") ? changed.with("threshold", 0.8) : changed;
