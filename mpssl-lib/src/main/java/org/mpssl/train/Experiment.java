@@ -166,6 +166,29 @@ public final class Experiment implements AutoCloseable {
         return classifier.evaluate(workspace, images, format);
     }
 
+    /** Returns everything that training moves, for checkpoints; the arrays are the live ones. */
+    Parameters state() {
+        Parameters all =
+                classifier
+                        .theta()
+                        .prefixed("theta.")
+                        .and(classifier.statistics().prefixed("statistics."))
+                        .and(classifier.optimiser().buffers().prefixed("momentum."));
+        return lmo == null
+                ? all
+                : all.and(lmo.parameters().prefixed("synthesiser."))
+                        .and(lmo.moments().prefixed("adam."));
+    }
+
+    /** Goes on from a state, after the arrays of {@link #state} were restored. */
+    void restore(RunState state) {
+        unsupervised.restore(
+                state.unsupervised().stream().mapToDouble(Double::doubleValue).toArray());
+        if (lmo != null) {
+            lmo.continueAt(state.done());
+        }
+    }
+
     /** Returns the spec. */
     public RunSpec spec() {
         return spec;
