@@ -67,6 +67,18 @@ class RunSpecTests {
     }
 
     @Test
+    void aFieldIsReadByItsName() {
+        RunSpec spec = RunSpec.mini("mp-ssl", 4);
+
+        assertThat(spec.get("method")).isEqualTo("mp-ssl");
+        assertThat(spec.get("steps")).isEqualTo(600);
+        assertThat(spec.get("lambda")).isEqualTo(3.0);
+        assertThat(spec.get("lmo")).isEqualTo(true);
+        assertThat(spec.get("blocks")).isEqualTo(List.of(1, 1, 1, 1));
+        assertThatThrownBy(() -> spec.get("speed")).hasMessageContaining("no field 'speed'");
+    }
+
+    @Test
     void anUnknownFieldIsNamedWithTheKnownOnes() {
         assertThatThrownBy(() -> read("{'method':'base','learningrate':1}"))
                 .isInstanceOf(UserError.class)
