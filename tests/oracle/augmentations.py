@@ -20,6 +20,7 @@ from kornia.augmentation import auto
 from kornia.augmentation.auto.rand_augment import ops as kornia_ops
 from kornia.augmentation.auto.rand_augment.rand_augment import default_policy
 from PIL import Image, ImageEnhance, ImageOps
+from PIL import __version__ as PIL_VERSION
 from torch.nn import functional as F
 from torchvision.transforms import InterpolationMode, RandAugment
 from torchvision.transforms import functional as T
@@ -318,3 +319,68 @@ CASES = {
     "policy-fixmatch": view(fixmatch_view),
     "policy-cubuk": view(cubuk_view),
 }
+
+
+# PIL itself, on 8 bits: what can be compared with real numbers and interpolated pixels.
+
+
+def pil_affine(image, map_):
+    return image.transform(image.size, Image.Transform.AFFINE, map_, Image.Resampling.BILINEAR)
+
+
+PIL = {
+    "Invert": (lambda image, v: ImageOps.invert(image), [0]),
+    "AutoContrast": (lambda image, v: ImageOps.autocontrast(image), [0]),
+    "Equalize": (lambda image, v: ImageOps.equalize(image), [0]),
+    "Posterize": (lambda image, v: ImageOps.posterize(image, v), [1, 4, 7]),
+    "Solarize": (lambda image, v: ImageOps.solarize(image, v), [26, 128, 231]),
+    "Brightness": (lambda image, v: ImageEnhance.Brightness(image).enhance(v), [0.28, 1.72]),
+    "Color": (lambda image, v: ImageEnhance.Color(image).enhance(v), [0.28, 1.72]),
+    "Contrast": (lambda image, v: ImageEnhance.Contrast(image).enhance(v), [0.28, 1.72]),
+    "Sharpness": (lambda image, v: ImageEnhance.Sharpness(image).enhance(v), [0.28, 1.72]),
+    # The policies move by -v here: what comes from the left moves to the right.
+    "TranslateX": (lambda image, v: pil_affine(image, (1, 0, -v, 0, 1, 0)), [-5, 3]),
+    "TranslateY": (lambda image, v: pil_affine(image, (1, 0, 0, 0, 1, -v)), [-5, 3]),
+    "ShearX": (lambda image, v: pil_affine(image, (1, v, 0, 0, 1, 0)), [-0.25, 0.125]),
+    "ShearY": (lambda image, v: pil_affine(image, (1, 0, 0, v, 1, 0)), [-0.25, 0.125]),
+    "Rotate": (lambda image, v: image.rotate(v, Image.Resampling.BILINEAR), [-27, 12]),
+}
+
+
+def pil_images():
+    """Two images of 8 bits, (2, H, W, 3): noise, and a slope that spans half of the levels."""
+    height, width = 18, 22
+    index = numpy.arange(height * width * 3, dtype=numpy.uint64)
+    noise = ((index * 2654435761) % 4294967296 >> 24).astype(numpy.uint8)
+    row, column, channel = numpy.indices((height, width, 3))
+    slope = (40 + 4 * row + 2 * column + 10 * channel).astype(numpy.uint8)
+    return numpy.stack([noise.reshape(height, width, 3), slope])
+
+
+def pil_results():
+    images = pil_images()
+    results = {"in/pixels": images}
+    for name, (operation, values) in PIL.items():
+        for value in values:
+            views = [numpy.asarray(operation(Image.fromarray(x), value)) for x in images]
+            results[f"out/{name}/{value}"] = numpy.stack(views)
+    return results
+
+
+def main():
+    path = pathlib.Path(sys.argv[1]) / "pil" / "operations.safetensors"
+    found = pil_results()
+    if "--write" in sys.argv[2:]:
+        traces.write(path, found, {"outputs-by": f"PIL {PIL_VERSION}"})
+    kept, _ = traces.read(path)
+    wrong = [
+        name
+        for name in sorted(kept.keys() | found.keys())
+        if name not in found or not numpy.array_equal(kept.get(name), found[name])
+    ]
+    print(f"{len(kept)} arrays of PIL, {len(wrong)} not as committed {' '.join(wrong)}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

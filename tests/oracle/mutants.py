@@ -52,6 +52,22 @@ MUTANTS = [
     ("BigGAN-deep: place of attention", "biggan", "DEEP_ATTENTION = 8", "DEEP_ATTENTION = 9"),
     ("bottleneck: first-order products", "networks_torchvision", "create_graph=True)\n    total = sum(products(inner, psi",
      "create_graph=True)\n    inner = [g.detach() + 0 * g for g in inner]\n    total = sum(products(inner, psi"),
+    ("crop: replicated instead of reflected", "augmentations", 'mode="reflect"', 'mode="replicate"'),
+    ("resized crop: flip before crop", "augmentations",
+     "x = T.resized_crop(x[None], *part, size, BILINEAR, antialias=True)",
+     "x = T.resized_crop(x[None].flip(3) if draws['flip'][i] else x[None], *part, size, BILINEAR, antialias=True)"),
+    ("shear about the centre", "augmentations", "(math.degrees(math.atan(v)), 0.0), center=[0, 0]",
+     "(math.degrees(math.atan(v)), 0.0)"),
+    ("Kornia: shear about another centre", "augmentations", "(width - 1) / 2, (height - 1) / 2", "width / 2, height / 2"),
+    ("Kornia: posterize the other way", "augmentations", "int(8 - 4 * m / 30)", "int(4 * m / 30)"),
+    ("uda: black outside", "augmentations", "images, draws, UDA, outside=mean", "images, draws, UDA"),
+    ("uda: no last cutout", "augmentations", "return with_cutout(list_view(images, draws, UDA, outside=mean), draws, mean)",
+     "return list_view(images, draws, UDA, outside=mean)"),
+    ("cutout: one pixel more", "augmentations", ": int(row) + half,", ": int(row) + half + 1,"),
+    ("straight-through left out", "augmentations", "x = x + (OPERATIONS[name](x, value) - x).detach()",
+     "x = OPERATIONS[name](x, value)"),
+    ("equalize: not on 8 bits", "augmentations", 'T.equalize(inputs["images"][0].to(torch.uint8))',
+     'T.autocontrast(inputs["images"][0].to(torch.uint8))'),
 ]
 
 

@@ -92,11 +92,13 @@ write_traces
 say "PyTorch computes the same:"
 if [ $renew = 1 ]; then
     "$STATE/venv/bin/python" "$HERE/oracle.py" "$STATE/traces" --write-goldens "$GOLDENS"
+    "$STATE/venv/bin/python" "$HERE/augmentations.py" "$GOLDENS" --write
 else
     "$STATE/venv/bin/python" "$HERE/oracle.py" "$STATE/traces"
 fi
 say "The committed goldens are PyTorch's:"
 "$STATE/venv/bin/python" "$HERE/oracle.py" "$GOLDENS" --summary
+"$STATE/venv/bin/python" "$HERE/augmentations.py" "$GOLDENS"
 if [ $mutants = 1 ]; then
     say "Formulas of the oracle, made wrong one at a time:"
     "$STATE/venv/bin/python" "$HERE/mutants.py" "$GOLDENS"

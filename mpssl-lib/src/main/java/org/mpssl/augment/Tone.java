@@ -8,7 +8,7 @@ import org.mpssl.tensor.Step;
 
 /**
  * Operations that leave every pixel where it is. The value {@code v} is one number per image;
- * results are clamped to [0, 1].
+ * results that can leave [0, 1] are clamped to it.
  *
  * <p>What 8-bit implementations round to whole levels stays real here. The luma of three channels
  * is 0.299 R + 0.587 G + 0.114 B; of any other number of channels it is their mean, so that the two
@@ -76,7 +76,7 @@ enum Tone implements Operation {
             NDArray factor = chosen.values(step).div(most.add(SATURATION_EPSILON));
             NDArray full = reciprocal(range);
             NDArray share = most.mul(NDArrays.minimum(factor, full));
-            return step.clampToUnit(most.sub(most.sub(x).mul(share)));
+            return most.sub(most.sub(x).mul(share));
         }
     },
 

@@ -33,7 +33,7 @@ record Warp(Motion motion, Colour outside) implements Operation {
             return step.warp(images, maps);
         }
         NDArray colour = outside.array(step, shape.get(1));
-        return step.clampToUnit(step.warp(images.sub(colour), maps).add(colour));
+        return step.warp(images.sub(colour), maps).add(colour);
     }
 
     /** The same map in coordinates of [-1, 1] over the image's outer edges. */

@@ -83,13 +83,14 @@ public record BigGan(
     /** Checks the sizes. */
     public BigGan {
         int blocks = plan.blocks();
+        boolean mapped = plan.colours > 0 && plan.channels.stream().allMatch(c -> c > 0);
         boolean whole = blocks > 0 && latent > 0 && latent % (blocks + 1) == 0;
         int attention = plan.attention;
         boolean within = attention == Plan.NONE || (attention >= 0 && attention < blocks);
-        if (!whole || !within || width < 1 || classes < 1 || embedding < 1) {
+        if (!mapped || !whole || !within || width < 1 || classes < 1 || embedding < 1) {
             throw new IllegalArgumentException(
                     """
-                    a BigGAN needs a width, classes and an embedding of at least 1, latents of equal \
+                    a BigGAN needs channels, classes and an embedding of at least 1, latents of equal \
                     chunks, one more than blocks, and attention after a block: width %d, classes %d, \
                     embedding %d, latent %d, %s"""
                             .formatted(width, classes, embedding, latent, plan));

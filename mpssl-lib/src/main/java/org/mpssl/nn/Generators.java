@@ -1,6 +1,7 @@
 package org.mpssl.nn;
 
-import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.mpssl.UserError;
 import org.mpssl.tensor.Parameters;
@@ -13,12 +14,16 @@ import org.mpssl.tensor.Workspace;
  * {@code resolution}, {@code width}, {@code classes}, {@code latent}, {@code epsilon} and {@code
  * truncationRows} (0 or 1 if statistics are no tables). The tensors have the names of {@link
  * BigGan} or {@link BigGanDeep}, and their spectral norms folded in.
+ *
+ * <p>At 128, 256 and 512 pixels the channels are those of the published networks. At other
+ * resolutions, of which there are {@value #BIGGAN_DEEP}s of pairs of blocks alone, the tensors tell
+ * them, and the metadata has {@code attention}, its block, too.
  */
 public final class Generators {
 
     private static final String BIGGAN = "biggan";
     private static final String BIGGAN_DEEP = "biggan-deep";
-    private static final String EMBEDDING = "shared.weight";
+    private static final List<Integer> PUBLISHED = List.of(128, 256, 512);
 
     private Generators() {}
 
@@ -43,39 +48,33 @@ public final class Generators {
      * Returns the description of a file's generator.
      *
      * @param metadata the file's metadata
-     * @param tensors the file's tensors, which tell the length of BigGAN's class embedding
+     * @param tensors the file's tensors, of which only shapes are looked at
      * @param file what to call the file in errors
      * @return the network
      * @throws UserError if the metadata is not complete or possible
      */
     public static GeneratorNetwork network(
             Map<String, String> metadata, Parameters tensors, String file) {
-        Card card = new Card(metadata, file);
-        int resolution = card.number("resolution");
-        int width = card.number("width");
-        int latent = card.number("latent");
-        int classes = card.number("classes");
-        int rows = card.number("truncationRows");
-        double epsilon = card.epsilon();
+        GeneratorCard card = new GeneratorCard(metadata, tensors, file);
         try {
             return switch (card.text("network")) {
                 case BIGGAN ->
                         new BigGan(
-                                BigGan.Plan.of(resolution),
-                                width,
-                                latent,
-                                embedding(tensors, file),
-                                classes,
-                                epsilon,
-                                rows);
+                                plan(card),
+                                card.number("width"),
+                                card.number("latent"),
+                                card.size("shared.weight", 1),
+                                card.number("classes"),
+                                card.epsilon(),
+                                card.number("truncationRows"));
                 case BIGGAN_DEEP ->
                         new BigGanDeep(
-                                BigGanDeep.Plan.of(resolution),
-                                width,
-                                latent,
-                                classes,
-                                epsilon,
-                                rows);
+                                deepPlan(card),
+                                card.number("width"),
+                                card.number("latent"),
+                                card.number("classes"),
+                                card.epsilon(),
+                                card.number("truncationRows"));
                 default -> throw card.bad("network", BIGGAN + " or " + BIGGAN_DEEP);
             };
         } catch (IllegalArgumentException e) {
@@ -86,51 +85,33 @@ public final class Generators {
         }
     }
 
-    private static int embedding(Parameters tensors, String file) {
-        if (tensors.names().contains(EMBEDDING)) {
-            Shape shape = tensors.get(EMBEDDING).getShape();
-            if (shape.dimension() == 2) {
-                return Math.toIntExact(shape.get(1));
-            }
+    private static BigGan.Plan plan(GeneratorCard card) {
+        int resolution = card.number("resolution");
+        if (PUBLISHED.contains(resolution)) {
+            return BigGan.Plan.of(resolution);
         }
-        throw new UserError(
-                "%s has no %s of shape (classes, embedding). Fetch or make it again."
-                        .formatted(file, EMBEDDING));
+        String last = "output_layer.2.weight";
+        List<Integer> channels = new ArrayList<>();
+        for (int i = 0; i < card.doublings(); i++) {
+            channels.add(card.widths("blocks." + i + ".0.conv1.weight", 1));
+        }
+        channels.add(card.widths(last, 1));
+        return new BigGan.Plan(card.size(last, 0), channels, card.number("attention"));
     }
 
-    /** What a file says about itself. */
-    private record Card(Map<String, String> metadata, String file) {
-
-        String text(String key) {
-            return metadata.getOrDefault(key, "nothing");
+    private static BigGanDeep.Plan deepPlan(GeneratorCard card) {
+        int resolution = card.number("resolution");
+        if (PUBLISHED.contains(resolution)) {
+            return BigGanDeep.Plan.of(resolution);
         }
-
-        int number(String key) {
-            if (!text(key).matches("[0-9]{1,6}")) {
-                throw bad(key, "a whole number of up to six digits");
-            }
-            return Integer.parseInt(text(key));
+        int attention = card.number("attention");
+        List<BigGanDeep.Block> blocks = new ArrayList<>();
+        for (int i = 0; i < 2 * card.doublings(); i++) {
+            String module = "generator.layers." + (i < attention ? i : i + 1);
+            int in = card.widths(module + ".conv_0.weight", 1);
+            int out = card.widths(module + ".conv_3.weight", 0);
+            blocks.add(new BigGanDeep.Block(i % 2 == 1, in, out));
         }
-
-        double epsilon() {
-            double value = Double.NaN;
-            try {
-                value = Double.parseDouble(text("epsilon"));
-            } catch (NumberFormatException e) {
-                // As wrong as a number that is out of range.
-            }
-            if (!(value > 0 && value < 1)) {
-                throw bad("epsilon", "a number between 0 and 1");
-            }
-            return value;
-        }
-
-        UserError bad(String key, String expected) {
-            return new UserError(
-                    """
-                    %s does not describe a generator: its metadata has %s for '%s', expected is %s. \
-                    Fetch or make it again."""
-                            .formatted(file, text(key), key, expected));
-        }
+        return new BigGanDeep.Plan(blocks, attention);
     }
 }

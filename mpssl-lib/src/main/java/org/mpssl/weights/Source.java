@@ -119,10 +119,9 @@ final class Source implements Closeable {
     /** Returns a file's text without what a terminal would obey, and not too long. */
     static String shown(String text) {
         StringBuilder safe = new StringBuilder();
-        text.chars()
-                .limit(LONGEST_SHOWN)
-                .map(c -> Character.isISOControl(c) ? '?' : c)
-                .forEach(c -> safe.append((char) c));
+        for (int i = 0; i < Math.min(LONGEST_SHOWN, text.length()); i++) {
+            safe.append(Character.isISOControl(text.charAt(i)) ? '?' : text.charAt(i));
+        }
         return safe.append(text.length() > LONGEST_SHOWN ? "..." : "").toString();
     }
 

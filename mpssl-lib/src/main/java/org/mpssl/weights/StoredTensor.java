@@ -28,11 +28,10 @@ public record StoredTensor(
         Storage storage) {
 
     private static final int MOST_AXES = 8;
-    private static final int LONGEST_NAME = 500;
     private static final int CHUNK = 1 << 14;
 
     /** What the Java objects of a tensor and of its array take. */
-    static final int COST = 1500;
+    private static final int COST = 5000;
 
     /** Copies the list. */
     public StoredTensor {
@@ -67,8 +66,8 @@ public record StoredTensor(
             long offset,
             Storage storage) {
         source.spend(COST, "the list of tensors");
-        if (name.length() > LONGEST_NAME || !name.equals(Source.shown(name))) {
-            throw source.bad("a tensor's name is not printable: " + Source.shown(name));
+        if (!name.equals(Source.shown(name))) {
+            throw source.bad("a tensor's name is too long or not printable: " + Source.shown(name));
         }
         checkShape(source, name, type, shape);
         if (shape.size() != strides.size()) {
@@ -78,16 +77,28 @@ public record StoredTensor(
         if (offset < 0 || hasNegative(strides)) {
             throw source.bad(name + " has a negative stride or offset");
         }
-        StoredTensor tensor =
-                new StoredTensor(name, type, new Shape(shape), strides, offset, storage);
+        StoredTensor tensor = new StoredTensor(name, type, shape(shape), strides, offset, storage);
         if (!tensor.liesIn(storage.bytes() / type.bytes())) {
             throw source.bad("%s reaches beyond its storage %s".formatted(name, storage.key()));
         }
         return tensor;
     }
 
+    private static Shape shape(List<Long> sizes) {
+        long[] shape = new long[sizes.size()];
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = sizes.get(i);
+        }
+        return new Shape(shape);
+    }
+
     private static boolean hasNegative(List<Long> numbers) {
-        return numbers.stream().anyMatch(n -> n < 0);
+        for (long n : numbers) { // not a stream: there can be very many tensors
+            if (n < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An empty axis counts as one, since the engine multiplies the others all the same. */

@@ -36,7 +36,9 @@ final class TorchZip {
                         .map(name -> name.substring(0, name.indexOf('/') + 1))
                         .distinct()
                         .toList();
-        if (folders.size() != 1 || !entries.containsKey(folders.get(0) + PICKLE)) {
+        if (folders.size() != 1
+                || folders.get(0).isEmpty()
+                || !entries.containsKey(folders.get(0) + PICKLE)) {
             throw source.bad(
                     "it is an archive of something else: there is no folder with " + PICKLE);
         }
@@ -44,10 +46,6 @@ final class TorchZip {
     }
 
     private Contents contents() throws IOException {
-        if (entries.keySet().stream().anyMatch(name -> name.startsWith(folder + "code/"))) {
-            throw source.refused(
-                    "it is a TorchScript program. Save the state_dict() of the network instead");
-        }
         checkByteOrder();
         Storage pickle = entries.get(folder + PICKLE);
         PickleInput in =

@@ -19,7 +19,7 @@ import java.util.Map;
 final class Unpickler {
 
     /** What one instruction can add to the memory, on average over those that build something. */
-    private static final int COST = 64;
+    private static final int COST = 128;
 
     private static final String WHERE = "its pickled part";
     private static final int PROTOCOL = 2;

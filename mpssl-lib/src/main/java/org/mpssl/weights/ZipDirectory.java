@@ -153,8 +153,11 @@ final class ZipDirectory {
             throw source.bad("its entry " + name + " is encrypted");
         }
         if (directory.getShort(start + 10) != 0) {
-            throw source.bad(
-                    "its entry " + name + " is compressed, and torch.save compresses nothing");
+            throw source.refused(
+                    """
+                    its entry %s is compressed, as in TorchScript programs. Save the state_dict() \
+                    of the network with torch.save, which compresses nothing"""
+                            .formatted(name));
         }
         long[] numbers = {
             Integer.toUnsignedLong(directory.getInt(start + 24)),
