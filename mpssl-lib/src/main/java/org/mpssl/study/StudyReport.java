@@ -65,7 +65,7 @@ public record StudyReport(Study study, StudyResult result) {
         int steps = result.plan().spec(Study.BASE, 0).steps();
         int preset = RunSpec.mini(Study.BASE.method(), 0).steps();
         long missing = figures.planned() - result.runs();
-        return "%s; %d steps a run%s; %d runs%s. Wall time %s, runs of other studies not counted; training time of all runs together %s, one thread each.%s"
+        return "%s; %d steps a run%s; %d runs%s. Wall time %s, of which runs that other studies had made took nothing; training time of all runs together %s, one thread each.%s"
                 .formatted(
                         seeds == 1 ? "1 seed" : seeds + " seeds",
                         steps,

@@ -82,20 +82,19 @@ record StudyTables(StudyFigures figures) {
             cells.add(runs.map(r -> seconds(r.spread(Run::seconds))).orElse(NOTHING));
             rows.add(cells);
         }
-        return new MarkdownTable(
-                figures.base().isPresent()
-                        ? List.of(
-                                "",
-                                "best validation",
-                                "last step",
-                                "minus base",
-                                "shows from",
-                                "minus base, last step",
-                                "shows from",
-                                "minus base, paper",
-                                "seconds")
-                        : List.of("", "best validation", "last step", "seconds"),
-                rows);
+        List<String> header = new ArrayList<>(List.of("", "best validation", "last step"));
+        figures.base().ifPresent(base -> header.addAll(differences("minus base", column)));
+        header.add("seconds");
+        return new MarkdownTable(header, rows);
+    }
+
+    private static List<String> differences(String name, Column column) {
+        List<String> header =
+                new ArrayList<>(List.of(name, "shows from", name + ", last step", "shows from"));
+        if (column.printed()) {
+            header.add(name + ", paper");
+        }
+        return header;
     }
 
     /** Returns the differences of all other rows of a column to MP-SSL as it is. */
@@ -106,15 +105,9 @@ record StudyTables(StudyFigures figures) {
             differences(cells, row, mpSsl, column);
             rows.add(cells);
         }
-        return new MarkdownTable(
-                List.of(
-                        "",
-                        "minus MP-SSL",
-                        "shows from",
-                        "minus MP-SSL, last step",
-                        "shows from",
-                        "minus MP-SSL, paper"),
-                rows);
+        List<String> header = new ArrayList<>(List.of(""));
+        header.addAll(differences("minus MP-SSL", column));
+        return new MarkdownTable(header, rows);
     }
 
     private void differences(List<String> cells, Row row, Row reference, Column column) {
@@ -123,7 +116,9 @@ record StudyTables(StudyFigures figures) {
             cells.add(paired.map(p -> p.spread().points()).orElse(NOTHING));
             cells.add(paired.map(Paired::smallestPoints).orElse(NOTHING));
         }
-        cells.add(printed(figures.printedMinus(row, reference, column), "%+.2f"));
+        if (column.printed()) {
+            cells.add(printed(figures.printedMinus(row, reference, column), "%+.2f"));
+        }
     }
 
     /** Returns the figures of the images. */

@@ -25,27 +25,29 @@ record StudyWords(StudyFigures figures) {
         if (!figures.result().samples().isEmpty()) {
             lines.add(samples());
         }
-        return lines.stream().map(StudyWords::capital).toList();
+        return lines;
     }
 
-    private static String capital(String line) {
-        return Character.toUpperCase(line.charAt(0)) + line.substring(1);
+    /** Begins a sentence, with the column if there are several. */
+    private String begun(Column column, String words) {
+        return figures.study().made().size() > 1
+                ? "**%s**: %s".formatted(column.name(), words)
+                : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     private List<String> column(Column column) {
         List<String> lines = new ArrayList<>();
-        String name = figures.study().made().size() > 1 ? column.name() + ": " : "";
         for (Judged judged : Judged.values()) {
             figures.base()
                     .flatMap(base -> against(base, "Base", column, judged))
-                    .ifPresent(words -> lines.add(name + words));
+                    .ifPresent(words -> lines.add(begun(column, words)));
         }
         for (Judged judged : Judged.values()) {
             figures.mpSsl()
                     .flatMap(mpSsl -> against(mpSsl, "MP-SSL", column, judged))
-                    .ifPresent(words -> lines.add(name + words));
+                    .ifPresent(words -> lines.add(begun(column, words)));
         }
-        ranking(column).ifPresent(words -> lines.add(name + words));
+        ranking(column).ifPresent(words -> lines.add(begun(column, words)));
         return lines;
     }
 
