@@ -3,6 +3,9 @@
 import torch
 from torch.nn import functional as F
 
+import augmentations
+import biggan
+import networks_torchvision
 import pseudo_labels
 from method import consistency, strong_view, weak_view
 from networks import Classifier, generate
@@ -122,4 +125,7 @@ CASES = {
     "losses": losses,
     "optimisers": optimisers,
     **pseudo_labels.CASES,
+    **augmentations.CASES,
+    **biggan.CASES,
+    **networks_torchvision.CASES,
 }

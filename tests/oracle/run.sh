@@ -41,7 +41,7 @@ set_up() {
         free=$(df -Pk "$STATE" | awk 'END { print $4 }')
         [ "$free" -ge $NEEDED_KB ] ||
             die "PyTorch with its CUDA libraries needs 8 GB of disk; $((free / 1000000)) GB are free in $STATE."
-        say "set-up: PyTorch in .workbench/oracle (on Linux x86_64 a download of 2.9 GB, 5.1 GB of disk)"
+        say "set-up: PyTorch in .workbench/oracle (on Linux x86_64 a download of 3.0 GB, 5.3 GB of disk)"
     fi
     "$STATE/venv/bin/python" -m pip --version >/dev/null 2>&1 || "$PYTHON" -m venv --clear "$STATE/venv"
     mkdir "$STATE/parts"
@@ -93,6 +93,9 @@ say "The library computes ..."
 write_traces
 say "PyTorch computes the same:"
 set -- "$HERE/oracle.py" "$STATE/traces" --goldens "$GOLDENS"
+[ $renew = 0 ] || set -- "$@" --write
+"$STATE/venv/bin/python" "$@"
+set -- "$HERE/augmentations.py" "$GOLDENS"
 [ $renew = 0 ] || set -- "$@" --write
 "$STATE/venv/bin/python" "$@"
 if [ $mutants = 1 ]; then

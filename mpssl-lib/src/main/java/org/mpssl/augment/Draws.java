@@ -127,7 +127,18 @@ public record Draws(Map<String, Numbers> all) {
      * @return the numbers, row by row
      */
     public int[] integers(String name) {
-        return Arrays.stream(get(name).values()).mapToInt(value -> (int) value).toArray();
+        return integers(get(name).values());
+    }
+
+    /**
+     * Returns a column of a table of whole numbers.
+     *
+     * @param name the name of the table
+     * @param column counts from zero
+     * @return one number per row
+     */
+    public int[] integers(String name, int column) {
+        return integers(column(get(name), column));
     }
 
     /**
@@ -137,7 +148,32 @@ public record Draws(Map<String, Numbers> all) {
      * @return the numbers, row by row
      */
     public float[] floats(String name) {
-        double[] values = get(name).values();
+        return floats(get(name).values());
+    }
+
+    /**
+     * Returns a column of a table of real numbers.
+     *
+     * @param name the name of the table
+     * @param column counts from zero
+     * @return one number per row
+     */
+    public float[] floats(String name, int column) {
+        return floats(column(get(name), column));
+    }
+
+    private static double[] column(Numbers table, int column) {
+        int columns = (int) table.shape().get(1);
+        double[] values = new double[(int) table.shape().get(0)];
+        Arrays.setAll(values, row -> table.values()[row * columns + column]);
+        return values;
+    }
+
+    private static int[] integers(double[] values) {
+        return Arrays.stream(values).mapToInt(value -> (int) value).toArray();
+    }
+
+    private static float[] floats(double[] values) {
         float[] floats = new float[values.length];
         for (int i = 0; i < floats.length; i++) {
             floats[i] = (float) values[i];

@@ -2,21 +2,34 @@ package org.mpssl.augment;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import org.mpssl.UserError;
 import org.mpssl.tensor.RandomStream;
 import org.mpssl.tensor.Step;
 
 /**
- * The weak augmentation: a horizontal flip with probability one half, and a shift by whole pixels.
+ * A weak augmentation: a horizontal flip with probability one half, and a shift by whole pixels.
+ * That is the same as a crop of the original size at a random place of the image padded by {@code
+ * shift} on all sides.
  *
- * @param shift the largest shift in pixels, in both directions; what comes in from outside is zero
+ * @param shift the largest shift in pixels, in both directions
+ * @param border what comes in from outside
  */
-public record FlipAndShift(int shift) implements Transformation {
+public record FlipAndShift(int shift, Border border) implements Transformation {
 
     /** Checks the shift. */
     public FlipAndShift {
         if (shift < 0) {
             throw new IllegalArgumentException("the shift must be at least 0, it is " + shift);
         }
+    }
+
+    /**
+     * A shift with zeros outside.
+     *
+     * @param shift the largest shift in pixels
+     */
+    public FlipAndShift(int shift) {
+        this(shift, Border.ZERO);
     }
 
     @Override
@@ -55,14 +68,19 @@ public record FlipAndShift(int shift) implements Transformation {
         int channels = (int) shape.get(1);
         int height = (int) shape.get(2);
         int width = (int) shape.get(3);
+        if (border == Border.REFLECT && shift >= Math.min(height, width)) {
+            throw new UserError(
+                    "A shift of %d pixels cannot be filled by reflection in images of %d x %d pixels; it has to be smaller than both."
+                            .formatted(shift, height, width));
+        }
         long[] source = new long[n * height * width];
         float[] inside = new float[source.length];
         int k = 0;
         for (int i = 0; i < n; i++) {
             for (int y = 0; y < height; y++) {
-                int fromY = y - down[i];
+                int fromY = border.source(y - down[i], height);
                 for (int x = 0; x < width; x++, k++) {
-                    int shifted = x - right[i];
+                    int shifted = border.source(x - right[i], width);
                     int fromX = flip[i] == 1 ? width - 1 - shifted : shifted;
                     if (fromY >= 0 && fromY < height && fromX >= 0 && fromX < width) {
                         source[k] = (long) fromY * width + fromX;

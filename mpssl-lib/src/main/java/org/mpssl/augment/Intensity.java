@@ -1,10 +1,7 @@
 package org.mpssl.augment;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
-import org.mpssl.tensor.Operations;
 import org.mpssl.tensor.RandomStream;
 import org.mpssl.tensor.Step;
 
@@ -73,12 +70,7 @@ public record Intensity(int operations, double strength) implements Transformati
     public NDArray apply(Step step, NDArray images, Draws draws) {
         NDArray result = images;
         for (int k = 0; k < operations; k++) {
-            result =
-                    applyOne(
-                            step,
-                            result,
-                            column(draws.floats("kind"), k),
-                            column(draws.floats("factor"), k));
+            result = applyOne(step, result, draws.floats("kind", k), draws.floats("factor", k));
         }
         return result;
     }
@@ -107,21 +99,12 @@ public record Intensity(int operations, double strength) implements Transformati
         NDArray result =
                 x.mul(perImage(scale))
                         .add(perImage(offset))
-                        .add(smooth(step, x).mul(perImage(smoothing)));
+                        .add(Smoothing.of(step, x).mul(perImage(smoothing)));
         return step.clampToUnit(result);
     }
 
     private static NDArray perImage(NDArray column) {
         return column.reshape(column.getShape().get(0), 1, 1, 1);
-    }
-
-    /** The k-th column of a table with one row per image. */
-    private float[] column(float[] table, int k) {
-        float[] values = new float[table.length / operations];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = table[i * operations + k];
-        }
-        return values;
     }
 
     /** One where an image's operation is of a kind, else zero, (N, 1). */
@@ -131,22 +114,5 @@ public record Intensity(int operations, double strength) implements Transformati
             values[i] = kinds[i] == kind ? 1 : 0;
         }
         return step.array(values, new Shape(values.length, 1));
-    }
-
-    /** The smoothing filter of PIL's sharpness: [1 1 1; 1 5 1; 1 1 1] / 13, border pixels kept. */
-    private static NDArray smooth(Step step, NDArray x) {
-        NDManager manager = step.manager();
-        Shape shape = x.getShape();
-        long channels = shape.get(1);
-        double[] kernel = new double[9];
-        Arrays.fill(kernel, 1 / 13.0);
-        kernel[4] = 5 / 13.0;
-        NDArray weight = step.array(kernel, new Shape(1, 1, 3, 3));
-        NDArray single = x.reshape(shape.get(0) * channels, 1, shape.get(2), shape.get(3));
-        NDArray smoothed = Operations.convolve(single, weight, null, 1, 1).reshape(shape);
-        NDArray inner =
-                manager.ones(new Shape(1, 1, shape.get(2) - 2, shape.get(3) - 2), step.type());
-        NDArray interior = Operations.pad(inner, 1);
-        return x.add(smoothed.sub(x).mul(interior));
     }
 }

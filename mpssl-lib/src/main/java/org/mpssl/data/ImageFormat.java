@@ -28,6 +28,16 @@ public record ImageFormat(int padding, int side, int channels) {
     }
 
     /**
+     * Returns this format with another number of channels.
+     *
+     * @param other 1 or 3
+     * @return the format
+     */
+    public ImageFormat withChannels(int other) {
+        return new ImageFormat(padding, side, other);
+    }
+
+    /**
      * Brings images to this format; differentiable. Those that have it are returned as they are.
      *
      * @param images (N, C, H, W)

@@ -1,11 +1,15 @@
 package org.mpssl.files;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The checksum that names contents. */
 public final class Sha256 {
+
+    private static final int CHUNK = 1 << 16;
 
     private Sha256() {}
 
@@ -16,8 +20,28 @@ public final class Sha256 {
      * @return 64 hexadecimal digits
      */
     public static String of(byte[] content) {
+        return HexFormat.of().formatHex(digest().digest(content));
+    }
+
+    /**
+     * Returns the checksum of what a stream still has.
+     *
+     * @param content the stream, which is read to its end
+     * @return 64 hexadecimal digits
+     * @throws IOException if it cannot be read
+     */
+    public static String of(InputStream content) throws IOException {
+        MessageDigest digest = digest();
+        byte[] chunk = new byte[CHUNK];
+        for (int n = content.read(chunk); n >= 0; n = content.read(chunk)) {
+            digest.update(chunk, 0, n);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest digest() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

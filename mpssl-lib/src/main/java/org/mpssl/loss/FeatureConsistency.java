@@ -1,8 +1,6 @@
 package org.mpssl.loss;
 
-import ai.djl.ndarray.NDArray;
 import java.util.Map;
-import org.mpssl.tensor.Operations;
 import org.mpssl.tensor.Step;
 
 /**
@@ -10,8 +8,8 @@ import org.mpssl.tensor.Step;
  * paper's SCR (equation 13), with others its ablations. The head is not trained by it.
  *
  * @param distance how features are compared
- * @param detachWeakView whether the weak view is a constant target; in the paper gradients flow
- *     through both views
+ * @param detachWeakView whether the weak view is a target that theta is not trained through; in the
+ *     paper gradients flow through both views
  */
 public record FeatureConsistency(FeatureDistance distance, boolean detachWeakView)
         implements UnsupervisedLoss {
@@ -33,7 +31,6 @@ public record FeatureConsistency(FeatureDistance distance, boolean detachWeakVie
 
     @Override
     public Value of(Step step, Outputs weak, Outputs strong, boolean moving) {
-        NDArray target = detachWeakView ? Operations.constant(weak.features()) : weak.features();
-        return new Value(distance.mean(target, strong.features()), Map.of());
+        return new Value(distance.mean(weak.features(), strong.features()), Map.of());
     }
 }

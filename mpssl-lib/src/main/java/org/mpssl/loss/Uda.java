@@ -38,7 +38,7 @@ public record Uda(double threshold, double temperature) implements UnsupervisedL
     public Value of(Step step, Outputs weak, Outputs strong, boolean moving) {
         PseudoLabels pseudo = PseudoLabels.of(weak.logits());
         boolean[] mask = pseudo.where((confidence, label) -> confidence > threshold);
-        NDArray sharpened = Operations.times(Operations.constant(weak.logits()), 1 / temperature);
+        NDArray sharpened = Operations.times(weak.logits(), 1 / temperature);
         NDArray target = sharpened.softmax(1);
         NDArray divergence =
                 target.mul(sharpened.logSoftmax(1).sub(strong.logits().logSoftmax(1)))

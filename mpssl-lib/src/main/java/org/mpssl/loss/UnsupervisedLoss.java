@@ -24,7 +24,10 @@ public interface UnsupervisedLoss {
      */
     boolean usesHead();
 
-    /** Returns whether gradients flow through the weak view. */
+    /**
+     * Returns whether theta is trained through the weak view too. If not, the caller computes that
+     * view with a constant theta.
+     */
     boolean trainsWeakView();
 
     /**

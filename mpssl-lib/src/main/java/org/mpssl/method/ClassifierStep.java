@@ -86,12 +86,18 @@ public record ClassifierStep(
         if (!unsupervised.usesHead()) {
             return new Forward(
                     network.head(parts[0], theta),
-                    new Outputs(parts[1], null),
+                    new Outputs(target(parts[1]), null),
                     new Outputs(parts[2], null));
         }
         NDArray[] logits = network.head(features, theta).split(borders, 0).toArray(NDArray[]::new);
         return new Forward(
-                logits[0], new Outputs(parts[1], logits[1]), new Outputs(parts[2], logits[2]));
+                logits[0],
+                new Outputs(target(parts[1]), target(logits[1])),
+                new Outputs(parts[2], logits[2]));
+    }
+
+    private NDArray target(NDArray ofWeakView) {
+        return unsupervised.trainsWeakView() ? ofWeakView : Operations.constant(ofWeakView);
     }
 
     private Forward threePasses(NDArray labelled, NDArray weak, NDArray strong, Parameters theta) {

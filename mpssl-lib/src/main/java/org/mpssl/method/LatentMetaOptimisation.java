@@ -194,6 +194,16 @@ public final class LatentMetaOptimisation {
                 .and(phiAdam.second().and(xiAdam.second()).prefixed("second."));
     }
 
+    /**
+     * Goes on after some steps, when parameters and moments were restored.
+     *
+     * @param steps how many were made
+     */
+    public void continueAt(long steps) {
+        phiAdam.continueAt(steps);
+        xiAdam.continueAt(steps);
+    }
+
     /** Returns w = (phi, xi), which every step updates in place. */
     public Parameters parameters() {
         return w;

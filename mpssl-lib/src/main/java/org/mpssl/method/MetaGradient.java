@@ -232,13 +232,15 @@ public record MetaGradient(
                 .loss();
     }
 
+    /**
+     * A weak view that is a target is one with respect to theta: g_S still depends on the images
+     * through it, and so does the exact gradient.
+     */
     private Outputs weakOutputs(NDArray weak, Parameters trained, Point at) {
-        if (unsupervised.trainsWeakView()) {
-            return outputs(weak, trained, at);
-        }
-        try (GradientMode off = GradientMode.off()) {
-            return outputs(weak, trained, at);
-        }
+        return outputs(
+                weak,
+                unsupervised.trainsWeakView() ? trained : trained.map(Operations::constant),
+                at);
     }
 
     private Outputs outputs(NDArray images, Parameters trained, Point at) {

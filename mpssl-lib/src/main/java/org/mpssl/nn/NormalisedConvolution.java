@@ -25,7 +25,7 @@ record NormalisedConvolution(
     }
 
     void addStatistics(Weights statistics) {
-        statistics.statistics(normalisation + ".running_mean", normalisation + ".running_var", out);
+        StatisticNames.torchvision(normalisation).addTo(statistics, out);
     }
 
     /** Returns the side of the map that goes out, given the side of the one that comes in. */

@@ -18,6 +18,7 @@ import org.mpssl.weights.Layout;
  * tensor. Images may have any size.
  *
  * @param channels of the images
+ * @param input what is done to the images first
  * @param block what the stages are made of
  * @param stem what comes before them
  * @param blocks the number of blocks of each stage; every stage after the first halves the size and
@@ -26,9 +27,24 @@ import org.mpssl.weights.Layout;
  * @param classes K
  */
 public record ResNet(
-        int channels, Block block, Stem stem, List<Integer> blocks, int width, int classes) {
+        int channels,
+        Input input,
+        Block block,
+        Stem stem,
+        List<Integer> blocks,
+        int width,
+        int classes) {
 
     private static final String HEAD = "fc";
+
+    /** What is done to images in [0, 1] before the first convolution. */
+    public enum Input {
+        /** Nothing. */
+        PLAIN,
+
+        /** ImageNet's mean is taken away, and the rest divided by its deviation. */
+        IMAGENET
+    }
 
     /** The kinds of residual blocks. */
     public enum Block {
@@ -67,6 +83,7 @@ public record ResNet(
     /** Copies the list and checks the sizes. */
     public ResNet {
         blocks = List.copyOf(blocks);
+        Standardisation.check(input, channels);
         if (channels < 1
                 || width < 1
                 || classes < 2
@@ -77,6 +94,12 @@ public record ResNet(
                             + " channels %d, blocks %s, width %d, classes %d"
                                     .formatted(channels, blocks, width, classes));
         }
+    }
+
+    /** A network that takes images as they are. */
+    public ResNet(
+            int channels, Block block, Stem stem, List<Integer> blocks, int width, int classes) {
+        this(channels, Input.PLAIN, block, stem, blocks, width, classes);
     }
 
     /**
@@ -194,7 +217,8 @@ public record ResNet(
      * @return (N, d)
      */
     public NDArray features(NDArray images, Parameters theta, Normalisation normalisation) {
-        NDArray map = Operations.scoped(images, x -> stem(x, theta, normalisation));
+        NDArray standard = input == Input.IMAGENET ? Standardisation.imageNet(images) : images;
+        NDArray map = Operations.scoped(standard, x -> stem(x, theta, normalisation));
         for (ResidualBlock residual : residualBlocks()) {
             map = Operations.scoped(map, x -> residual.apply(x, theta, normalisation));
         }

@@ -74,18 +74,8 @@ public record Comparison(String setUp, List<String> methods, List<Long> seeds, b
     public List<RunSpec> specs() {
         List<RunSpec> specs = new ArrayList<>();
         BiFunction<String, Long, RunSpec> make = this::spec;
-        methods.stream()
-                .sorted(Comparator.comparingDouble(Comparison::cost).reversed())
-                .forEach(method -> seeds.forEach(seed -> specs.add(make.apply(method, seed))));
+        methods.forEach(method -> seeds.forEach(seed -> specs.add(make.apply(method, seed))));
+        specs.sort(Comparator.comparingDouble(Work::of).reversed());
         return specs;
-    }
-
-    /** How long a step takes against one of the base model, roughly; it orders and weighs runs. */
-    static double cost(String method) {
-        return switch (method) {
-            case Methods.MP_SSL -> 14;
-            case Methods.NAIVE, Methods.P_SSL -> 2.5;
-            default -> 1;
-        };
     }
 }

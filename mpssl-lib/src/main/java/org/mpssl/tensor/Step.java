@@ -239,6 +239,16 @@ public final class Step implements AutoCloseable {
     }
 
     /**
+     * Equalizes histograms of 256 grey levels, as PIL does: a lookup, constant in the input.
+     *
+     * @param rows (R, pixels) in [0, 1]; every row has a histogram of its own
+     * @return (R, pixels); a row that is flat or has fewer than 256 pixels stays as it is
+     */
+    public NDArray equalize(NDArray rows) {
+        return bridge.call(manager, "equalize", List.of(), rows).singletonOrThrow();
+    }
+
+    /**
      * Returns copies in the channels-last memory format.
      *
      * @param images 4-d arrays

@@ -50,11 +50,17 @@ public record ClassifierSettings(
     public ResNet network(int channels, int classes) {
         return new ResNet(
                 channels,
+                isStandardised() ? ResNet.Input.IMAGENET : ResNet.Input.PLAIN,
                 Words.value(ResNet.Block.class, block),
                 Words.value(ResNet.Stem.class, stem),
                 blocks,
                 width,
                 classes);
+    }
+
+    /** Returns whether images are standardised before the first convolution. */
+    boolean isStandardised() {
+        return standardise.equals("imagenet");
     }
 
     /** Returns whether this is the network that the shipped foundation classifier has. */

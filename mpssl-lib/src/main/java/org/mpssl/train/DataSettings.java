@@ -25,6 +25,9 @@ public record DataSettings(
     /** Zeros around a 28-pixel image, which make it 32 pixels. */
     private static final int PADDING = 2;
 
+    /** What the shipped foundation models see and make. */
+    static final ImageFormat SHIPPED = new ImageFormat(PADDING, 32, 1);
+
     void check(SpecCheck check) {
         check.within("labelsPerClass", labelsPerClass, 1, 100_000)
                 .within("validationPerClass", validationPerClass, 1, 100_000)

@@ -88,7 +88,7 @@ public final class Experiment implements AutoCloseable {
             streams = new RandomStreams(spec.seed());
             models = new FrozenModels(task.setUp());
             format = spec.data().format();
-            augmentation = spec.views().augmentation();
+            augmentation = spec.views().augmentation(spec.classifier().isStandardised());
             classifier = newClassifier();
             unsupervised = spec.unsupervised().loss(task.classes().size());
             MethodBuilder builder = new MethodBuilder(this, models);
@@ -164,6 +164,29 @@ public final class Experiment implements AutoCloseable {
      */
     public Classifier.Evaluation evaluate(ImageSet images) {
         return classifier.evaluate(workspace, images, format);
+    }
+
+    /** Returns everything that training moves, for checkpoints; the arrays are the live ones. */
+    Parameters state() {
+        Parameters all =
+                classifier
+                        .theta()
+                        .prefixed("theta.")
+                        .and(classifier.statistics().prefixed("statistics."))
+                        .and(classifier.optimiser().buffers().prefixed("momentum."));
+        return lmo == null
+                ? all
+                : all.and(lmo.parameters().prefixed("synthesiser."))
+                        .and(lmo.moments().prefixed("adam."));
+    }
+
+    /** Goes on from a state, after the arrays of {@link #state} were restored. */
+    void restore(RunState state) {
+        unsupervised.restore(
+                state.unsupervised().stream().mapToDouble(Double::doubleValue).toArray());
+        if (lmo != null) {
+            lmo.continueAt(state.done());
+        }
     }
 
     /** Returns the spec. */

@@ -43,6 +43,7 @@ public record FrozenModels(SetUp setUp) {
                     + " and build the library again";
     private static final String GENERATOR = "generator";
     private static final String CLASSIFIER = "foundationClassifier";
+    private static final String START = "classifierStart";
 
     /**
      * Loads the generator.
@@ -66,7 +67,9 @@ public record FrozenModels(SetUp setUp) {
      * @return G_F
      */
     Generator generator(String source, Workspace workspace) {
-        return generator(workspace);
+        return source.equals(SynthesisSettings.SHIPPED)
+                ? generator(workspace)
+                : new ImportedModel(source).generator(workspace);
     }
 
     /**
@@ -77,7 +80,9 @@ public record FrozenModels(SetUp setUp) {
      * @return C_F
      */
     FoundationClassifier classifier(String source, Workspace workspace) {
-        return classifier(workspace);
+        return source.equals(SynthesisSettings.SHIPPED)
+                ? classifier(workspace)
+                : new ImportedModel(source).classifier(workspace);
     }
 
     /**
@@ -89,6 +94,9 @@ public record FrozenModels(SetUp setUp) {
      * @return weights of the feature extractor and running statistics
      */
     Parameters extractor(String source, ResNet network, Workspace workspace) {
+        if (!source.equals("foundation")) {
+            return new ImportedModel(source).extractor(network, workspace);
+        }
         FoundationClassifier foundation = classifier(workspace);
         return network.extractor(foundation.theta()).and(foundation.statistics());
     }
@@ -117,14 +125,30 @@ public record FrozenModels(SetUp setUp) {
         boolean pseudo = spec.method().equals(Methods.P_SSL);
         boolean generates =
                 pseudo || List.of(Methods.NAIVE, Methods.MP_SSL).contains(spec.method());
+        String init = spec.classifier().init();
         Map<String, String> checksums = new TreeMap<>();
         if (generates) {
-            checksums.put(GENERATOR, checksum(generatorName(spec.setUp())));
+            checksums.put(
+                    GENERATOR, checksum(spec.synthesis().generator(), generatorName(spec.setUp())));
         }
-        if (pseudo || spec.classifier().init().equals("foundation")) {
+        if (pseudo) {
+            checksums.put(
+                    CLASSIFIER,
+                    checksum(
+                            spec.synthesis().foundationClassifier(), classifierName(spec.setUp())));
+        }
+        if (init.equals("foundation")) {
             checksums.put(CLASSIFIER, checksum(classifierName(spec.setUp())));
+        } else if (!init.equals("scratch")) {
+            checksums.put(START, new ImportedModel(init).checksum());
         }
         return checksums;
+    }
+
+    private static String checksum(String source, String shipped) {
+        return source.equals(SynthesisSettings.SHIPPED)
+                ? checksum(shipped)
+                : new ImportedModel(source).checksum();
     }
 
     private static String checksum(String name) {
@@ -133,7 +157,7 @@ public record FrozenModels(SetUp setUp) {
 
     /** Returns whether an entry of a provenance is a model's. */
     static boolean isModel(String name) {
-        return name.equals(GENERATOR) || name.equals(CLASSIFIER);
+        return List.of(GENERATOR, CLASSIFIER, START).contains(name);
     }
 
     private static String generatorName(String setUp) {

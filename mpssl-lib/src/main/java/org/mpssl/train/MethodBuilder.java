@@ -1,6 +1,8 @@
 package org.mpssl.train;
 
+import org.mpssl.UserError;
 import org.mpssl.data.BatchStream;
+import org.mpssl.data.ImageFormat;
 import org.mpssl.data.ImageSet;
 import org.mpssl.method.Base;
 import org.mpssl.method.ClassifierStep;
@@ -105,16 +107,23 @@ record MethodBuilder(Experiment experiment, FrozenModels models) {
     }
 
     private UnlabelledImages pseudoImages() {
-        FoundationClassifier foundation =
-                models.classifier(
-                        spec().synthesis().foundationClassifier(), experiment.workspace());
+        Generator generator = generator();
+        String source = spec().synthesis().foundationClassifier();
+        FoundationClassifier foundation = models.classifier(source, experiment.workspace());
+        if (foundation.network().classes() != generator.classes()) {
+            throw new UserError(
+                    "the foundation classifier knows %d classes and the generator %d: P-SSL needs two that know the same ones"
+                            .formatted(foundation.network().classes(), generator.classes()));
+        }
+        ImageFormat seen =
+                source.equals(SynthesisSettings.SHIPPED)
+                        ? DataSettings.SHIPPED
+                        : experiment.format().withChannels(foundation.network().channels());
         try (Step step = experiment.workspace().step()) {
             step.record("foundation-classifier", foundation.theta().and(foundation.statistics()));
         }
         return synthetic(
-                generator(),
-                FoundationLabels.pseudo(
-                        foundation, experiment.task().labelled(), experiment.format()));
+                generator, FoundationLabels.pseudo(foundation, experiment.task().labelled(), seen));
     }
 
     private UnlabelledImages synthetic(Generator generator, FoundationLabels labels) {

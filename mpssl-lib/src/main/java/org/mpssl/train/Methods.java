@@ -37,7 +37,7 @@ public final class Methods {
             List.of(BASE, BASE_ALL_LABELS, ORACLE, TRANSFER, NAIVE, P_SSL, MP_SSL);
 
     /** Those that train on labels alone. */
-    static final List<String> SUPERVISED = List.of(BASE, BASE_ALL_LABELS);
+    public static final List<String> SUPERVISED = List.of(BASE, BASE_ALL_LABELS);
 
     private Methods() {}
 }

@@ -79,7 +79,7 @@ final class Presets {
                         0.1,
                         epoch,
                         "apart"),
-                new ViewSettings("crop", 28, "kornia", 2, 0.9, 10, false),
+                new ViewSettings("shift", 28, "kornia", 2, 0.9, 10, false),
                 unsupervised(loss, 1, method.equals(Methods.ORACLE) ? 7 : 1, 0.999),
                 new SynthesisSettings(BIGGAN, RESNET, 0, "conditional", 140, 256, "hard-gumbel", 1),
                 new LmoSettings(true, true, "mse", 1, 0, false, 1e-4, 1e-4),

@@ -118,6 +118,16 @@ public record RunSpec(
         return SpecJson.with(this, field, value);
     }
 
+    /**
+     * Returns the value of a field.
+     *
+     * @param field its name, as in JSON
+     * @return a text, number, boolean or list
+     */
+    public Object get(String field) {
+        return SpecJson.get(this, field);
+    }
+
     /** Returns this spec in quick mode: 60 steps, 2,000 test images. */
     public RunSpec quick() {
         int images = data.testImages();

@@ -108,6 +108,12 @@ final class SpecJson {
         return parse(tree);
     }
 
+    static Object get(RunSpec spec, String field) {
+        ObjectNode tree = tree(spec);
+        requireField(tree, field);
+        return JSON.convertValue(tree.get(field), Object.class);
+    }
+
     /** The fields of all groups beside each other, in the order of the components. */
     static ObjectNode tree(RunSpec spec) {
         ObjectNode flat = JSON.createObjectNode();
@@ -138,12 +144,16 @@ final class SpecJson {
         }
     }
 
-    private static void set(ObjectNode tree, String field, JsonNode value) {
+    private static void requireField(ObjectNode tree, String field) {
         if (!tree.has(field)) {
             throw new UserError(
                     "a run's spec has no field '%s'; its fields are %s"
                             .formatted(field, names(tree)));
         }
+    }
+
+    private static void set(ObjectNode tree, String field, JsonNode value) {
+        requireField(tree, field);
         boolean hole = value.isNull();
         for (JsonNode element : value) {
             hole |= element.isNull();

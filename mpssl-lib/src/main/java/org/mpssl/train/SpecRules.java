@@ -15,6 +15,10 @@ final class SpecRules {
             UnsupervisedSettings unsupervised,
             SynthesisSettings synthesis,
             LmoSettings meta) {
+        check.that(
+                data.channels() == 3 || !classifier.isStandardised(),
+                "standardise is 'imagenet', which needs channels 3, not 1");
+        check.throwIfAny();
         check.classifierFits(classifier, data, training.batchSize());
         start(check, data, classifier);
         check.that(

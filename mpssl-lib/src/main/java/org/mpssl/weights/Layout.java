@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.mpssl.UserError;
 import org.mpssl.tensor.Parameters;
 
@@ -17,9 +18,29 @@ import org.mpssl.tensor.Parameters;
  */
 public record Layout(Map<String, Shape> shapes) {
 
+    /** As many names as a reader can take in. */
+    private static final int MOST = 10;
+
     /** Copies the map, in its order. */
     public Layout {
         shapes = Collections.unmodifiableMap(new LinkedHashMap<>(shapes));
+    }
+
+    /**
+     * Returns the tensors whose names satisfy a condition.
+     *
+     * @param condition the condition
+     * @return the rest of the layout
+     */
+    public Layout where(Predicate<String> condition) {
+        Map<String, Shape> kept = new LinkedHashMap<>();
+        shapes.forEach(
+                (name, shape) -> {
+                    if (condition.test(name)) {
+                        kept.put(name, shape);
+                    }
+                });
+        return new Layout(kept);
     }
 
     /**
@@ -57,19 +78,35 @@ public record Layout(Map<String, Shape> shapes) {
      * @param tensors what was read
      * @param file what to call the file in the error
      * @return the same tensors
-     * @throws UserError that lists all that is missing, not expected or of another shape
+     * @throws UserError that says what is missing, not expected or of another shape
      */
     public Parameters check(Parameters tensors, String file) {
-        Map<String, Shape> found = of(tensors).shapes;
+        List<String> problems = differences(of(tensors));
+        if (!problems.isEmpty()) {
+            throw new UserError(
+                    "%s does not hold the tensors that are needed. %s. Fetch or make it again."
+                            .formatted(file, String.join(". ", problems)));
+        }
+        return tensors;
+    }
+
+    /**
+     * Compares this layout with one that was found.
+     *
+     * @param other the tensors that are there
+     * @return up to three lists: what is missing, not expected, of another shape
+     */
+    public List<String> differences(Layout other) {
+        Map<String, Shape> found = other.shapes;
         List<String> missing = new ArrayList<>();
-        List<String> other = new ArrayList<>();
+        List<String> reshaped = new ArrayList<>();
         shapes.forEach(
                 (name, shape) -> {
                     Shape there = found.get(name);
                     if (there == null) {
                         missing.add(name + " " + shape);
                     } else if (!there.equals(shape)) {
-                        other.add(name + " " + there + " instead of " + shape);
+                        reshaped.add(name + " " + there + " instead of " + shape);
                     }
                 });
         List<String> strange = new ArrayList<>();
@@ -82,18 +119,26 @@ public record Layout(Map<String, Shape> shapes) {
         List<String> problems = new ArrayList<>();
         add(problems, "missing", missing);
         add(problems, "not expected", strange);
-        add(problems, "of another shape", other);
-        if (!problems.isEmpty()) {
-            throw new UserError(
-                    "%s does not hold the tensors that are needed. %s. Fetch or make it again."
-                            .formatted(file, String.join(". ", problems)));
-        }
-        return tensors;
+        add(problems, "of another shape", reshaped);
+        return problems;
     }
 
     private static void add(List<String> problems, String what, List<String> tensors) {
         if (!tensors.isEmpty()) {
-            problems.add("%d %s: %s".formatted(tensors.size(), what, String.join(", ", tensors)));
+            problems.add(some(what, tensors));
         }
+    }
+
+    /**
+     * Returns how many names there are, and the first of them.
+     *
+     * @param what what they have in common
+     * @param names the names
+     * @return for example {@code 2 missing: a, b}
+     */
+    public static String some(String what, List<String> names) {
+        String rest = names.size() > MOST ? " and %d more".formatted(names.size() - MOST) : "";
+        List<String> first = names.subList(0, Math.min(MOST, names.size()));
+        return "%d %s: %s%s".formatted(names.size(), what, String.join(", ", first), rest);
     }
 }

@@ -125,4 +125,26 @@ class FlipAndShiftTests {
     void aNegativeShiftIsRefused() {
         assertThatThrownBy(() -> new FlipAndShift(-1)).hasMessageContaining("it is -1");
     }
+
+    @Test
+    void reflectionMirrorsAtTheOutermostPixels() {
+        NDArray x = step.array(new double[] {1, 2, 3, 4}, new Shape(1, 1, 1, 4));
+        NDArray tall = x.concat(x, 2).concat(x, 2).concat(x, 2);
+        FlipAndShift weak = new FlipAndShift(3, Border.REFLECT);
+
+        assertThat(weak.apply(step, tall, shifted(2)).get("0,0,0").toDoubleArray())
+                .containsExactly(3, 2, 1, 2);
+        assertThat(weak.apply(step, tall, shifted(-3)).get("0,0,1").toDoubleArray())
+                .containsExactly(4, 3, 2, 1);
+        assertThatThrownBy(() -> weak.apply(step, x, shifted(1)))
+                .isInstanceOf(org.mpssl.UserError.class)
+                .hasMessageContaining("smaller than both");
+    }
+
+    private static Draws shifted(int right) {
+        return Draws.none()
+                .with("flip", new int[] {0})
+                .with("right", new int[] {right})
+                .with("down", new int[] {0});
+    }
 }

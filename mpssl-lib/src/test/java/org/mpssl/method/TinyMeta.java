@@ -12,10 +12,12 @@ import org.mpssl.loss.CrossEntropy;
 import org.mpssl.loss.FeatureConsistency;
 import org.mpssl.loss.FeatureDistance;
 import org.mpssl.loss.FeatureGap;
-import org.mpssl.loss.SyntheticConsistency;
+import org.mpssl.loss.Outputs;
+import org.mpssl.loss.UnsupervisedLoss;
 import org.mpssl.nn.ConditionalMapper;
 import org.mpssl.nn.FrozenGenerator;
 import org.mpssl.nn.LabelConverter;
+import org.mpssl.nn.LatentMapper;
 import org.mpssl.nn.Normalisation;
 import org.mpssl.nn.ResNet;
 import org.mpssl.nn.SmallBigGan;
@@ -34,7 +36,7 @@ import org.mpssl.tensor.Workspace;
 final class TinyMeta implements AutoCloseable {
 
     static final int BATCH = 5;
-    private static final int CLASSES = 3;
+    static final int CLASSES = 3;
     private static final int FOUNDATION = 2;
 
     final Workspace workspace;
@@ -42,16 +44,57 @@ final class TinyMeta implements AutoCloseable {
     final ResNet network = new ResNet(1, List.of(1, 1), 4, CLASSES);
     final Augmentation augmentation = new Augmentation(new FlipAndShift(3), new Intensity(2, 0.9));
     final MetaGradient.Objective objective;
+    final UnsupervisedLoss loss;
     final Parameters theta;
     final Parameters statistics;
     final Synthesiser synthesiser;
     final Parameters w;
 
+    /** The pieces that the paper's ablations exchange. */
+    record Variant(
+            LabelConverter.Form form,
+            LatentMapper mapper,
+            UnsupervisedLoss loss,
+            MetaGradient.Objective objective) {
+
+        static Variant of(LabelConverter.Form form, double gapWeight) {
+            FeatureGap gap = gapWeight == 0 ? null : FeatureGap.MSE;
+            return new Variant(
+                    form,
+                    new ConditionalMapper(CLASSES, SmallBigGan.LATENT, 4, 8),
+                    new FeatureConsistency(FeatureDistance.COSINE, false),
+                    new MetaGradient.Objective(3, 0.1, true, gap, gapWeight));
+        }
+
+        Variant with(LabelConverter.Form other) {
+            return new Variant(other, mapper, loss, objective);
+        }
+
+        Variant with(LatentMapper other) {
+            return new Variant(form, other, loss, objective);
+        }
+
+        Variant with(UnsupervisedLoss other) {
+            return new Variant(form, mapper, other, objective);
+        }
+
+        Variant with(MetaGradient.Objective other) {
+            return new Variant(form, mapper, loss, other);
+        }
+    }
+
     TinyMeta(DataType type, boolean hard, double gapWeight) {
+        this(
+                type,
+                Variant.of(
+                        hard ? LabelConverter.Form.HARD_GUMBEL : LabelConverter.Form.SOFT_GUMBEL,
+                        gapWeight));
+    }
+
+    TinyMeta(DataType type, Variant variant) {
         workspace = Workspace.open(Device.cpu(), type);
-        objective =
-                new MetaGradient.Objective(
-                        3, 0.1, true, gapWeight == 0 ? null : FeatureGap.MSE, gapWeight);
+        objective = variant.objective();
+        loss = variant.loss();
         theta = network.initialWeights(workspace, streams.at("theta", 0));
         statistics = network.initialStatistics(workspace);
         SmallBigGan generator = new SmallBigGan(FOUNDATION, 2);
@@ -64,26 +107,14 @@ final class TinyMeta implements AutoCloseable {
         synthesiser =
                 new Synthesiser(
                         frozen,
-                        new ConditionalMapper(CLASSES, SmallBigGan.LATENT, 4, 8),
-                        new LabelConverter(
-                                CLASSES,
-                                FOUNDATION,
-                                1,
-                                hard
-                                        ? LabelConverter.Form.HARD_GUMBEL
-                                        : LabelConverter.Form.SOFT_GUMBEL));
+                        variant.mapper(),
+                        new LabelConverter(CLASSES, FOUNDATION, 1, variant.form()));
         w = synthesiser.initialParameters(workspace, streams);
         workspace.seal();
     }
 
     MetaGradient metaGradient() {
-        return new MetaGradient(
-                synthesiser,
-                network,
-                augmentation,
-                streams,
-                new FeatureConsistency(FeatureDistance.COSINE, false),
-                objective);
+        return new MetaGradient(synthesiser, network, augmentation, streams, loss, objective);
     }
 
     MetaGradient.Point point(Step step) {
@@ -119,26 +150,35 @@ final class TinyMeta implements AutoCloseable {
         NDArray real = network.features(at.labelled().images(), th, batch);
         NDArray weak = augmentation.weakView(step, images, streams.at("meta-weak", 0));
         NDArray strong = augmentation.strongView(step, images, streams.at("meta-strong", 0));
-        NDArray scr =
-                SyntheticConsistency.mean(
-                        network.features(weak, th, batch), network.features(strong, th, batch));
+        Parameters target = loss.trainsWeakView() ? th : th.map(Operations::constant);
+        NDArray unsupervised =
+                loss.of(step, outputs(weak, target, batch), outputs(strong, th, batch), false)
+                        .loss();
         NDArray inner =
                 CrossEntropy.mean(network.head(real, th), at.labelled().labels())
-                        .add(Operations.times(scr, objective.lambda()));
+                        .add(Operations.times(unsupervised, objective.lambda()));
         Parameters gradients = step.differentiableGradients(inner, th);
         if (firstOrder) {
             gradients = gradients.map(Operations::constant);
         }
-        Parameters moved = th.minus(gradients, objective.eta());
+        double eta = objective.eta() == 0 ? at.rate() : objective.eta();
         NDArray validation =
                 CrossEntropy.mean(
-                        network.logits(at.validation().images(), moved, batch),
+                        network.logits(at.validation().images(), th.minus(gradients, eta), batch),
                         at.validation().labels());
-        if (objective.gapWeight() == 0) {
+        if (objective.gap() == null) {
             return validation;
         }
-        NDArray gap = FeatureGap.meanSquaredError(real, network.features(images, th, batch));
-        return validation.add(Operations.times(gap, objective.gapWeight()));
+        NDArray gap =
+                Operations.times(
+                        objective.gap().mean(real, network.features(images, th, batch)),
+                        objective.gapWeight());
+        return objective.validation() ? validation.add(gap) : gap;
+    }
+
+    private Outputs outputs(NDArray images, Parameters th, Normalisation batch) {
+        NDArray features = network.features(images, th, batch);
+        return new Outputs(features, network.head(features, th));
     }
 
     /** The gradient by one big graph. */

@@ -14,7 +14,11 @@ final class OracleCases {
     static List<OracleCase> all() {
         return Stream.of(
                         NetworkCases.all(),
+                        TorchvisionCases.all(),
+                        BigGanCases.all(),
                         ViewCases.all(),
+                        OperationCases.all(),
+                        PolicyCases.all(),
                         LossCases.all(),
                         PseudoLabelCases.all(),
                         OptimiserCases.all())

@@ -72,7 +72,7 @@ class OracleGoldenTests {
     }
 
     /** The length of the difference over the length of the exact one; 0 if there is none. */
-    private static double relativeError(Tensors.Tensor actual, Tensors.Tensor exact) {
+    static double relativeError(Tensors.Tensor actual, Tensors.Tensor exact) {
         assertThat(actual.shape()).isEqualTo(exact.shape());
         double[] difference = actual.values().clone();
         for (int i = 0; i < difference.length; i++) {
@@ -88,7 +88,7 @@ class OracleGoldenTests {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static Tensors golden(OracleCase oracleCase) throws IOException {
+    static Tensors golden(OracleCase oracleCase) throws IOException {
         return Tensors.read(content(oracleCase), oracleCase.name());
     }
 

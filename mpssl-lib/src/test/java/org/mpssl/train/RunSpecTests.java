@@ -67,6 +67,18 @@ class RunSpecTests {
     }
 
     @Test
+    void aFieldIsReadByItsName() {
+        RunSpec spec = RunSpec.mini("mp-ssl", 4);
+
+        assertThat(spec.get("method")).isEqualTo("mp-ssl");
+        assertThat(spec.get("steps")).isEqualTo(600);
+        assertThat(spec.get("lambda")).isEqualTo(3.0);
+        assertThat(spec.get("lmo")).isEqualTo(true);
+        assertThat(spec.get("blocks")).isEqualTo(List.of(1, 1, 1, 1));
+        assertThatThrownBy(() -> spec.get("speed")).hasMessageContaining("no field 'speed'");
+    }
+
+    @Test
     void anUnknownFieldIsNamedWithTheKnownOnes() {
         assertThatThrownBy(() -> read("{'method':'base','learningrate':1}"))
                 .isInstanceOf(UserError.class)
@@ -123,7 +135,7 @@ class RunSpecTests {
                 "batchNorm|shared|together, apart",
                 "block|wide|basic, bottleneck",
                 "stem|large|small, imagenet",
-                "weak|flip|shift, crop, resized-crop",
+                "weak|flip|shift, reflected-shift, resized-crop",
                 "policy|auto|intensity, kornia, uda, fixmatch, cubuk",
                 "standardise|mean|none, imagenet",
                 "generator|biggan|.safetensors",

@@ -1,0 +1,385 @@
+"""Writes checkpoints as PyTorch writes them, and what they hold, for the tests of the Java reader and importers.
+
+usage: checkpoints.py FOLDER
+
+The folder is mpssl-lib/src/test/resources/checkpoints; its files are committed. Each NAME.pth, .pt or .bin was written
+by torch.save; NAME.safetensors beside it holds the tensors that a reader, or the importer of the format, must find.
+Needed besides the oracle's packages: pytorch-pretrained-biggan 0.1.1, whose network writes the checkpoint of its format.
+
+The names of the keys are those of the published files. The expected tensors follow the formulas of docs/weights.md:
+how each source divides by the spectral norm, in which order it concatenates class embedding and chunk of z, in which
+order it reads the first layer's output, and where its attention stands.
+"""
+
+import pathlib
+import sys
+
+import numpy
+import torch
+from torchvision.models import resnet18
+
+import traces
+
+CLASSES, EMBEDDING, CHUNK = 5, 3, 2
+# Channels from block to block, and the block that attention follows. Attention has 8 channels, as no other block puts out.
+CHANNELS, ATTENTION = [8, 8, 4], 0
+ROWS = 4  # of tables of statistics; the published ones have 50
+
+
+def save(folder, name, value, legacy=False):
+    torch.save(value, folder / name, _use_new_zipfile_serialization=not legacy)
+
+
+def expect(folder, name, tensors, **metadata):
+    arrays = {}
+    for key, tensor in tensors.items():
+        array = tensor.detach()
+        if array.dtype == torch.bool:
+            array = array.to(torch.uint8)
+        if array.dtype in (torch.float16, torch.bfloat16):
+            array = array.float()
+        arrays[key] = array.contiguous().numpy()
+    traces.write(folder / f"{name}.safetensors", arrays, {k: str(v) for k, v in metadata.items()})
+
+
+# ---- containers: every element type, and every way in which a tensor can lie in a storage ----------------------------
+
+
+def tensors():
+    base = torch.arange(24, dtype=torch.float32)
+    kernel = torch.randn(3, 4, 2, 2)
+    return {
+        "dense": torch.randn(3, 5),
+        "transposed": torch.randn(4, 6).t(),
+        "permuted": kernel.permute(3, 2, 0, 1),
+        "every-second": base[::2],
+        "shared-start": base[:6].view(2, 3),
+        "shared-end": base[18:],
+        "column": base.view(4, 6)[:, 2],
+        "expanded": torch.tensor([[1.5], [2.5]]).expand(2, 3),
+        "scalar": torch.tensor(7.25),
+        "empty": torch.empty(0, 3),
+        "one": torch.randn(1, 1, 1),
+        "parameter": torch.nn.Parameter(torch.randn(2, 2)),
+        "double": torch.randn(3, dtype=torch.float64),
+        "half": torch.tensor([1.0, -2.5, 65504.0, 6e-8, 0.1]).half(),
+        "bfloat": torch.tensor([1.0, -3.14159, 1e38, 1e-40]).bfloat16(),
+        "long": torch.tensor([[1, -2], [2**62, 3]]),
+        "long-scalar": torch.tensor(12345678901),
+        "int": torch.tensor([1, -2, 2**31 - 1], dtype=torch.int32),
+        "byte": torch.tensor([0, 127, 255], dtype=torch.uint8),
+        "bool": torch.tensor([True, False, True]),
+        "name with \u00fcmlaut": torch.ones(1),
+    }
+
+
+def containers(folder):
+    held = tensors()
+    expect(folder, "tensors", held)
+    save(folder, "tensors.pth", held)
+    save(folder, "tensors-legacy.pth", held, legacy=True)
+    network = torch.nn.Sequential(torch.nn.Conv2d(2, 3, 3), torch.nn.BatchNorm2d(3))
+    network.requires_grad_(False)
+    expect(folder, "module", network.state_dict())
+    save(folder, "state-dict.pth", network.state_dict())
+    optimizer = torch.optim.SGD(network.parameters(), lr=0.1, momentum=0.9)
+    training = {
+        "epoch": 3,
+        "arch": "tiny",
+        "state_dict": network.state_dict(),
+        "best": torch.tensor(71.5),
+        "optimizer": optimizer.state_dict(),
+        "rates": [0.1, 0.01, None, True],
+    }
+    save(folder, "training.pth", training)
+    save(folder, "training-legacy.pth", training, legacy=True)
+    save(folder, "two-networks.pth", {"G": network.state_dict(), "D": network.state_dict()})
+    # What must be refused, as PyTorch writes it.
+    save(folder, "whole-module.pth", network)
+    save(folder, "tensor.pth", torch.ones(3))
+    save(folder, "short.pth", {"x": torch.ones(3, dtype=torch.int16)})
+    torch.save({"x": torch.ones(3)}, folder / "protocol-4.pth", pickle_protocol=4)
+
+
+# ---- spectral norms, each in its own words ---------------------------------------------------------------------------
+
+
+def matrix(weight):
+    return weight.double().reshape(len(weight), -1)
+
+
+def normalised(vector, epsilon=0.0):
+    return vector / (vector.norm() + epsilon)
+
+
+def sigma_torch(weight, u, v):
+    """torch.nn.utils.spectral_norm in evaluation: u^T W v, both stored."""
+    return u.double() @ matrix(weight) @ v.double()
+
+
+def sigma_torch_without_v(weight, u):
+    return u.double() @ matrix(weight) @ normalised(matrix(weight).T @ u.double())
+
+
+def sigma_iterated(weight, u, epsilon=0.0):
+    """One step of the power iteration from the stored u."""
+    w, u = matrix(weight), u.double()
+    v = normalised(w.T @ u, epsilon)
+    return normalised(w @ v, epsilon) @ w @ v
+
+
+def channels_last(weight):
+    return weight.permute(0, 2, 3, 1) if weight.dim() == 4 else weight
+
+
+def direction(size):
+    return normalised(torch.randn(size))
+
+
+def near_right_vector(weight, u):
+    """A v that is not quite what the power iteration would give, so that the rules differ."""
+    return normalised(normalised(matrix(weight).T @ u.double()).float() + 0.3 * direction(matrix(weight).shape[1]))
+
+
+# ---- the original BigGAN in four checkpoints -------------------------------------------------------------------------
+
+
+def modules():
+    """Names (of BigGAN-PyTorch) and shapes of what has a spectral norm, and whether there is a bias."""
+    blocks = len(CHANNELS) - 1
+    yield "linear", (16 * CHANNELS[0], CHUNK), True
+    for i in range(blocks):
+        given, put = CHANNELS[i], CHANNELS[i + 1]
+        yield f"blocks.{i}.0.conv1", (put, given, 3, 3), True
+        yield f"blocks.{i}.0.conv2", (put, put, 3, 3), True
+        yield f"blocks.{i}.0.conv_sc", (put, given, 1, 1), True
+        for bn, channels in (("bn1", given), ("bn2", put)):
+            for which in ("gain", "bias"):
+                yield f"blocks.{i}.0.{bn}.{which}", (channels, EMBEDDING + CHUNK), False
+    c = CHANNELS[ATTENTION + 1]
+    for name, shape in (("theta", (c // 8, c)), ("phi", (c // 8, c)), ("g", (c // 2, c)), ("o", (c, c // 2))):
+        yield f"blocks.{ATTENTION}.1.{name}", (*shape, 1, 1), False
+    yield "output_layer.2", (3, CHANNELS[-1], 3, 3), True
+
+
+def normalisations():
+    for i in range(len(CHANNELS) - 1):
+        yield f"blocks.{i}.0.bn1", CHANNELS[i]
+        yield f"blocks.{i}.0.bn2", CHANNELS[i + 1]
+    yield "output_layer.0", CHANNELS[-1]
+
+
+def facts(rows, epsilon):
+    blocks = len(CHANNELS) - 1
+    return {
+        "network": "biggan",
+        "width": CHANNELS[-1],
+        "resolution": 4 * 2**blocks,
+        "classes": CLASSES,
+        "embedding": EMBEDDING,
+        "latent": CHUNK * (blocks + 1),
+        "attention": ATTENTION,
+        "truncationRows": rows,
+        "epsilon": epsilon,
+    }
+
+
+def biggan_ajbrock(folder):
+    held, expected = {}, {}
+    held["shared.weight"] = expected["shared.weight"] = torch.randn(CLASSES, EMBEDDING)
+    for name, shape, bias in modules():
+        weight = torch.randn(shape)
+        u = direction(shape[0])[None]
+        held[f"{name}.weight"] = weight
+        folded = weight.double() / sigma_iterated(weight, u[0])
+        if ".bn" in name:  # the columns are (class embedding, z); they become (z, class embedding)
+            folded = torch.cat((folded[:, EMBEDDING:], folded[:, :EMBEDDING]), 1)
+        expected[f"{name}.weight"] = folded.float()
+        if bias:
+            held[f"{name}.bias"] = expected[f"{name}.bias"] = torch.randn(shape[0])
+        held[f"{name}.u0"], held[f"{name}.sv0"] = u, torch.ones(1)
+    held[f"blocks.{ATTENTION}.1.gamma"] = torch.tensor(0.375)
+    expected[f"blocks.{ATTENTION}.1.gamma"] = torch.tensor([0.375])
+    for name, channels in normalisations():
+        for key, tensor in ((".stored_mean", torch.randn(channels)), (".stored_var", torch.rand(channels) + 0.5)):
+            held[name + key] = expected[name + key] = tensor
+    for key in ("gain", "bias"):
+        held[f"output_layer.0.{key}"] = expected[f"output_layer.0.{key}"] = torch.randn(CHANNELS[-1])
+    save(folder, "biggan-ajbrock.pth", held, legacy=True)
+    expect(folder, "biggan-ajbrock", expected, **facts(0, "1e-5"))
+
+
+def channels_first(rows):
+    """The first layer's rows from (height, width, channel) to (channel, height, width)."""
+    return rows.reshape(4, 4, CHANNELS[0], -1).permute(2, 0, 1, 3).reshape(rows.shape)
+
+
+def as_converted(tensor):
+    """TensorFlow's array, permuted: the elements lie in TensorFlow's order."""
+    if tensor.dim() == 4:
+        return tensor.permute(2, 3, 1, 0).contiguous().permute(3, 2, 0, 1)
+    return tensor.t().contiguous().t()
+
+
+def biggan_tfhub(folder):
+    held, expected = {}, {}
+    names = {"linear": "G_linear", "output_layer.2": "colorize"}
+    for i in range(len(CHANNELS) - 1):
+        for mine, theirs in (("conv1", "conv0"), ("conv2", "conv1"), ("conv_sc", "conv_sc")):
+            names[f"blocks.{i}.0.{mine}"] = f"GBlock.{i}.{theirs}"
+        for mine, theirs in (("bn1", "HyperBN"), ("bn2", "HyperBN_1")):
+            names[f"blocks.{i}.0.{mine}.gain"] = f"GBlock.{i}.{theirs}.gamma_embed"
+            names[f"blocks.{i}.0.{mine}.bias"] = f"GBlock.{i}.{theirs}.beta_embed"
+            names[f"blocks.{i}.0.{mine}"] = f"GBlock.{i}.{theirs}.bn"
+    for mine, theirs in (("theta", "theta"), ("phi", "phi"), ("g", "g"), ("o", "o_conv")):
+        names[f"blocks.{ATTENTION}.1.{mine}"] = f"attention.{theirs}"
+    for name, shape, bias in modules():
+        weight, u = torch.randn(shape), direction(shape[0])
+        source = names[name] + ".module"
+        held[f"{source}.weight_u"] = u
+        held[f"{source}.weight_v"] = direction(weight[0].numel())  # overwritten before it is used
+        held[f"{source}.weight_bar"] = as_converted(weight)
+        folded = weight.double() / sigma_iterated(weight, u, 1e-4)
+        expected[f"{name}.weight"] = (channels_first(folded) if name == "linear" else folded).float()
+        if bias:
+            held[f"{source}.bias"] = torch.randn(shape[0])
+            value = held[f"{source}.bias"]
+            expected[f"{name}.bias"] = channels_first(value) if name == "linear" else value
+    held["linear.weight"] = torch.randn(CLASSES, EMBEDDING).t()
+    expected["shared.weight"] = held["linear.weight"].t()
+    held["attention.gamma"] = expected[f"blocks.{ATTENTION}.1.gamma"] = torch.tensor([0.375])
+    names["output_layer.0"] = "ScaledCrossReplicaBN"
+    for name, channels in normalisations():
+        for mine, theirs in (("mean", torch.randn(channels)), ("var", torch.rand(channels) + 0.5)):
+            held[f"{names[name]}.running_{mine}"] = expected[f"{name}.stored_{mine}"] = theirs
+        held[f"{names[name]}.num_batches_tracked"] = torch.tensor(200.0)
+    for mine, theirs in (("gain", "weight"), ("bias", "bias")):
+        value = torch.randn(CHANNELS[-1])
+        held[f"ScaledCrossReplicaBN.{theirs}"] = expected[f"output_layer.0.{mine}"] = value
+    save(folder, "biggan-tfhub.pth", held)
+    expect(folder, "biggan-tfhub", expected, **facts(0, "1e-4"))
+
+
+def biggan_ivclab(folder):
+    held, expected = {}, {}
+    names = {"linear": "g_z.g_linear", "output_layer.2": "conv_2d", "output_layer.0": "scaledcrossreplicabn"}
+    for i in range(len(CHANNELS) - 1):
+        block = "gblock" if i == 0 else f"gblock_{i}"
+        for mine, theirs in (("conv1", "conv0"), ("conv2", "conv1"), ("conv_sc", "conv_sc")):
+            names[f"blocks.{i}.0.{mine}"] = f"{block}.{theirs}"
+        for mine, theirs in (("bn1", "hyperbn"), ("bn2", "hyperbn_1")):
+            names[f"blocks.{i}.0.{mine}.gain"] = f"{block}.{theirs}.gamma"
+            names[f"blocks.{i}.0.{mine}.bias"] = f"{block}.{theirs}.beta"
+            names[f"blocks.{i}.0.{mine}"] = f"{block}.{theirs}.crossreplicabn"
+    for mine, theirs in (("theta", "theta"), ("phi", "phi"), ("g", "g"), ("o", "o_conv")):
+        names[f"blocks.{ATTENTION}.1.{mine}"] = f"attention.{theirs}"
+    held["linear.weight"] = expected["shared.weight"] = torch.randn(CLASSES, EMBEDDING)
+    for name, shape, bias in modules():
+        weight, u = torch.randn(shape), direction(shape[0])
+        v = near_right_vector(channels_last(weight), u)  # in TensorFlow's order (height, width, channel)
+        for key, tensor in (("weight_orig", weight), ("weight_u", u), ("weight_v", v)):
+            held[f"{names[name]}.{key}"] = tensor
+        folded = weight.double() / sigma_torch(channels_last(weight), u, v)
+        expected[f"{name}.weight"] = (channels_first(folded) if name == "linear" else folded).float()
+        if bias:
+            held[f"{names[name]}.bias"] = torch.randn(shape[0])
+            value = held[f"{names[name]}.bias"]
+            expected[f"{name}.bias"] = channels_first(value) if name == "linear" else value
+    held["attention.gamma"] = expected[f"blocks.{ATTENTION}.1.gamma"] = torch.tensor([0.375])
+    for name, channels in normalisations():
+        held[f"{names[name]}.running_mean"] = torch.zeros(channels)
+        held[f"{names[name]}.running_var"] = torch.ones(channels)
+        held[f"{names[name]}.num_batches_tracked"] = torch.tensor(0)
+        means, variances = torch.randn(ROWS, channels), torch.rand(ROWS, channels) + 0.5
+        held[f"{names[name]}.standing_means"] = expected[f"{name}.stored_mean"] = means
+        held[f"{names[name]}.standing_vars"] = expected[f"{name}.stored_var"] = variances
+    for mine, theirs in (("gain", "weight"), ("bias", "bias")):
+        value = torch.randn(CHANNELS[-1])
+        held[f"scaledcrossreplicabn.{theirs}"] = expected[f"output_layer.0.{mine}"] = value
+    save(folder, "biggan-ivclab.pt", held)
+    expect(folder, "biggan-ivclab", expected, **facts(ROWS, "1e-4"))
+
+
+# ---- BigGAN-deep, by the library that published it -------------------------------------------------------------------
+
+
+def folded_by_torch(held, without_v=False):
+    """Divides every weight_orig; all else stays."""
+    expected = {}
+    for key, tensor in held.items():
+        module, _, last = key.rpartition(".")
+        if last == "weight_orig":
+            u, v = held[f"{module}.weight_u"], held[f"{module}.weight_v"]
+            sigma = sigma_torch_without_v(tensor, u) if without_v else sigma_torch(tensor, u, v)
+            expected[f"{module}.weight"] = (tensor.double() / sigma).float()
+        elif last not in ("weight_u", "weight_v"):
+            expected[key] = tensor
+    return expected
+
+
+def biggan_hf(folder):
+    from pytorch_pretrained_biggan.config import BigGANConfig
+    from pytorch_pretrained_biggan.model import BigGAN
+
+    # Fewer layers than any network that was published has.
+    config = BigGANConfig(
+        output_dim=16, z_dim=4, class_embed_dim=4, channel_width=2, num_classes=CLASSES, eps=1e-4, n_stats=3,
+        layers=[(False, 16, 16), (True, 16, 8), (False, 8, 8), (True, 8, 1)], attention_layer_position=2,
+    )
+    network = BigGAN(config).eval().requires_grad_(False)
+    for name, tensor in network.state_dict().items():
+        if not name.endswith(("weight_u", "weight_v")):
+            tensor.copy_(torch.rand(tensor.shape) + 0.5 if "vars" in name else torch.randn(tensor.shape))
+    for name, tensor in network.state_dict().items():
+        if name.endswith("weight_v"):
+            module = name[: -len("_v")]
+            weight, u = network.state_dict()[f"{module}_orig"], network.state_dict()[f"{module}_u"]
+            tensor.copy_(near_right_vector(weight, u))
+    held = network.state_dict()
+    expected = folded_by_torch(held)
+    for name, module in network.named_modules():
+        if hasattr(module, "weight_orig"):
+            given = module.weight_orig.shape[1]
+            module(torch.ones(1, given) if "Linear" in str(module) else torch.ones(1, given, 3, 3))  # divides
+            assert torch.allclose(module.weight, expected[f"{name}.weight"], rtol=1e-4, atol=1e-6), name
+    described = {
+        "network": "biggan-deep", "width": 2, "resolution": 16, "classes": CLASSES, "embedding": 4, "latent": 4,
+        "attention": 2, "truncationRows": 3, "epsilon": "1e-4",
+    }
+    save(folder, "biggan-hf.bin", held, legacy=True)
+    expect(folder, "biggan-hf", expected, **described)
+    # As PyTorch 0.4 wrote it: without v, and with the divided weight beside the other one.
+    layer = "generator.layers.1.conv_1."
+    expected = folded_by_torch({k: t for k, t in held.items() if k.startswith(layer)}, without_v=True)
+    oldest = {k: t for k, t in held.items() if k.startswith(layer) and not k.endswith("weight_v")}
+    oldest[layer + "weight"] = torch.zeros_like(expected[layer + "weight"])
+    save(folder, "without-v.bin", oldest, legacy=True)
+    expect(folder, "without-v", expected)
+
+
+def torchvision(folder):
+    """torchvision's names on tensors of which most channels are cut away."""
+    held = {}
+    for name, tensor in resnet18(num_classes=CLASSES).state_dict().items():
+        shape = [n // 64 if n >= 64 else n for n in tensor.shape]
+        held[name] = torch.randn(shape) if tensor.dtype == torch.float32 else tensor
+    save(folder, "torchvision.pth", held)
+    expected = {k: t for k, t in held.items() if not k.endswith("num_batches_tracked")}
+    described = {"network": "resnet18", "width": 1, "classes": CLASSES, "epsilon": "1e-5"}
+    expect(folder, "torchvision", expected, **described)
+
+
+def main(folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    for write in (containers, biggan_ajbrock, biggan_tfhub, biggan_ivclab, biggan_hf, torchvision):
+        torch.manual_seed(20240917)
+        write(folder)
+    sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
+    print("\n".join(f"{size:8,d} {name}" for name, size in sizes.items()))
+    print(f"{sum(sizes.values()):8,d} bytes, torch {torch.__version__}, numpy {numpy.__version__}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    main(pathlib.Path(sys.argv[1]))
