@@ -122,4 +122,15 @@ class FullSizeTests {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("of its 5 blocks [2, 3] are followed by attention");
     }
+
+    @Test
+    void anUnknownNumberOfADescriptionIsTheProgramsMistake() {
+        NetworkDescription description = new NetworkDescription("resnet18", Map.of("width", "64"));
+
+        assertThat(description.number(NetworkDescription.WIDTH)).isEqualTo(64);
+        assertThatThrownBy(() -> description.number(NetworkDescription.LATENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("resnet18 has no latent");
+        assertThat(List.of(ImportFormat.values())).hasSameSizeAs(ImportFormat.titles());
+    }
 }
