@@ -69,7 +69,7 @@ public record Augmentation(Transformation weak, Transformation strong) {
      * @return (N, C, H, W)
      */
     public NDArray weakView(Step step, NDArray images, RandomStream random) {
-        return weakView(step, images, drawWeak(random, images.getShape()));
+        return weakView(step, images, recorded(step, random, drawWeak(random, images.getShape())));
     }
 
     /**
@@ -81,6 +81,21 @@ public record Augmentation(Transformation weak, Transformation strong) {
      * @return (N, C, H, W)
      */
     public NDArray strongView(Step step, NDArray images, RandomStream random) {
-        return strongView(step, images, drawStrong(random, images.getShape()));
+        Draws draws = recorded(step, random, drawStrong(random, images.getShape()));
+        return strongView(step, images, draws);
+    }
+
+    private static Draws recorded(Step step, RandomStream random, Draws draws) {
+        if (step.isRecorded()) {
+            draws.all()
+                    .forEach(
+                            (name, numbers) ->
+                                    step.record(
+                                            "draw/" + random.name() + "/" + name,
+                                            step.manager()
+                                                    .create(numbers.values(), numbers.shape())
+                                                    .toType(numbers.type(), false)));
+        }
+        return draws;
     }
 }

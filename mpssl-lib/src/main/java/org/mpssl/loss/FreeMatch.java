@@ -79,7 +79,9 @@ public final class FreeMatch implements UnsupervisedLoss {
                         .mul(PseudoLabels.weights(step, mask));
         NDArray fairness = fairness(step, strong.logits(), mask, now);
         NDArray loss = masked.mean();
+        step.record("loss/freematch-cross-entropy", loss);
         if (fairness != null) {
+            step.record("loss/freematch-fairness", fairness);
             loss = loss.add(Operations.times(fairness, entropyWeight));
         }
         return new Value(loss, Map.of("mask", share));

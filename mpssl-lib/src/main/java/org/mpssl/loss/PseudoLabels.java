@@ -60,7 +60,9 @@ record PseudoLabels(double[] probabilities, int[] labels, double[] confidence) {
         for (int i = 0; i < mask.length; i++) {
             weights[i] = mask[i] ? 1 : 0;
         }
-        return step.array(weights, new Shape(mask.length));
+        NDArray array = step.array(weights, new Shape(mask.length));
+        step.record("mask", array);
+        return array;
     }
 
     /** The share of rows that count. */

@@ -39,6 +39,7 @@ public final class Base implements Method {
             NDArray logits = classifier.network().logits(d.images(), theta, normalisation);
             NDArray loss = CrossEntropy.mean(logits, d.labels());
             Losses losses = Losses.none().and("supervised", loss);
+            losses.record(step);
             Parameters gradients = step.gradients(loss, theta);
             classifier.update(step, gradients, rate);
             return losses;

@@ -1,7 +1,6 @@
 package org.mpssl.method;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Map;
 import org.mpssl.augment.Augmentation;
 import org.mpssl.loss.CrossEntropy;
 import org.mpssl.loss.Outputs;
@@ -65,13 +64,14 @@ public record ClassifierStep(
             NDArray loss = supervised.add(Operations.times(value.loss(), lambda));
 
             Losses losses =
-                    before.and("supervised", supervised).and(unsupervised.name(), value.loss());
-            for (Map.Entry<String, Double> metric : value.metrics().entrySet()) {
-                losses = losses.and(metric.getKey(), metric.getValue());
-            }
+                    Losses.none()
+                            .and("supervised", supervised)
+                            .and(unsupervised.name(), value.loss())
+                            .and(new Losses(value.metrics()));
+            losses.record(step);
             Parameters gradients = step.gradients(loss, theta);
             classifier.update(step, gradients, rate);
-            return losses;
+            return before.and(losses);
         }
     }
 

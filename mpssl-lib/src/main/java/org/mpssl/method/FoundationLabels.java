@@ -53,7 +53,7 @@ public interface FoundationLabels {
         return (step, n, random) -> {
             int[] chosen = draws(n, labelled.size(), random);
             NDArray x = format.read(step, labelled, chosen);
-            step.record("draw/" + random.name() + "/image", step.indices(chosen));
+            step.record("draw/" + random.name() + "/index", step.indices(chosen));
             step.record("input/" + random.name() + "/images", x);
             return foundation.logits(x).softmax(1);
         };

@@ -70,6 +70,7 @@ public record LabelledBatches(
         int[] chosen = batches.at(t);
         var raw = format.read(step, images, chosen);
         var labels = images.labelArray(step.manager(), chosen);
+        step.record("draw/" + batches.name() + "/index", step.indices(chosen));
         step.record("input/" + batches.name() + "/images", raw);
         step.record("input/" + batches.name() + "/labels", labels);
         if (augmentation == null) {

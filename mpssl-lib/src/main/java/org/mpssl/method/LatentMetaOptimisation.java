@@ -74,9 +74,11 @@ public final class LatentMetaOptimisation {
             Batch validation,
             long t,
             double rate) {
-        try (Step stage = step.stage()) {
+        try (Step stage = step.stage("meta")) {
             MetaGradient.Result result = gradient(stage, classifier, labelled, validation, t, rate);
-            stage.record("gradient", result.gradients());
+            result.losses().record(stage);
+            Synthesiser.record(stage, "gradient", result.gradients());
+            stage.record("synthetic", result.synthetic());
             update(stage, phiAdam, phi(w), phi(result.gradients()), phiRate);
             update(stage, xiAdam, xi(w), xi(result.gradients()), xiRate);
             NDArray synthetic = result.synthetic();

@@ -117,12 +117,22 @@ public record MetaGradient(
             Towards sum = new Towards(null, Losses.none().and("supervised", supervised.loss()));
             if (objective.validation()) {
                 sum = throughInnerStep(step, at, supervised, x, sum);
+                recordAlone(step, at, sum.gradient(), leaves);
             }
             if (objective.gap() != null) {
                 sum = throughGap(step, at, supervised, x, sum);
             }
             Parameters gradients = step.vectorJacobian(synthetic, sum.gradient(), leaves);
             return new Result(gradients, sum.losses(), Operations.constant(synthetic));
+        }
+    }
+
+    /** Shows the gradient of L_val without L_gap, beside which it is small. */
+    private void recordAlone(Step step, Point at, NDArray u, Parameters leaves) {
+        if (step.isRecorded()) {
+            NDArray again = synthesiser.synthesise(at.labelled().labels(), at.noise(), leaves);
+            Parameters gradients = step.vectorJacobian(again, u, leaves);
+            Synthesiser.record(step, "gradient/validation", gradients);
         }
     }
 
@@ -204,7 +214,7 @@ public record MetaGradient(
             double scale = -objective.innerRate(at.rate()) * objective.lambda();
             NDArray u = stage.vectorJacobian(gS, validation.gradient().times(scale), x);
             u.attach(step.manager());
-            stage.record("gradient/validation-by-image", u);
+            stage.record("gradient/validation/image", u);
             return before.and(
                     u,
                     before.losses()
@@ -266,7 +276,7 @@ public record MetaGradient(
             NDArray gap = gap(at, supervised, stage.own(x));
             NDArray u = stage.gradient(Operations.times(gap, objective.gapWeight()), x);
             u.attach(step.manager());
-            stage.record("gradient/gap-by-image", u);
+            stage.record("gradient/gap/image", u);
             return before.and(u, before.losses().and("gap", gap));
         }
     }

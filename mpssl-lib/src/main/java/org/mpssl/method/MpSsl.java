@@ -59,6 +59,7 @@ public final class MpSsl implements Method {
                     reuseSynthetic
                             ? made.synthetic()
                             : lmo.synthesise(step, d.labels(), streams.at("noise", t));
+            step.record("synthetic", synthetic);
             return classifierStep.make(step, d, synthetic, t, rate, made.losses());
         }
     }

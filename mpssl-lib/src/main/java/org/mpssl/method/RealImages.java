@@ -19,7 +19,9 @@ public record RealImages(ImageSet images, BatchStream batches, ImageFormat forma
 
     @Override
     public NDArray at(Step step, long t) {
-        NDArray u = format.read(step, images, batches.at(t));
+        int[] chosen = batches.at(t);
+        NDArray u = format.read(step, images, chosen);
+        step.record("draw/" + batches.name() + "/index", step.indices(chosen));
         step.record("input/" + batches.name() + "/images", u);
         return u;
     }

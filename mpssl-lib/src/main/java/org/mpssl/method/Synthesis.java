@@ -26,7 +26,9 @@ public record Synthesis(
             int latent = generator.latentSize();
             NDArray z = step.array(random.gaussians(n * latent), new Shape(n, latent));
             step.record("draw/" + random.name() + "/z", z);
-            return generator.generate(z, labels.draw(step, n, random));
+            NDArray synthetic = generator.generate(z, labels.draw(step, n, random));
+            step.record("synthetic", synthetic);
+            return synthetic;
         }
     }
 

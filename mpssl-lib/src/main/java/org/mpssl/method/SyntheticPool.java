@@ -47,7 +47,7 @@ public final class SyntheticPool implements UnlabelledImages {
             NDList parts = new NDList();
             for (int from = 0; from < size; from += CHUNK) {
                 int n = Math.min(CHUNK, size - from);
-                try (Step step = all.stage()) {
+                try (Step step = all.stage("pool")) {
                     NDArray part = synthesis.make(step, n, streams.at("pool", from));
                     part.attach(all.manager());
                     parts.add(part);

@@ -30,6 +30,9 @@ public final class FrozenGenerator implements Generator {
         this.network = network;
         this.weights = channelsLast(workspace.adopt(weights), workspace);
         this.normalisation = Normalisation.running(workspace.adopt(statistics));
+        try (Step step = workspace.step()) {
+            step.record("generator", this.weights.and(normalisation.statistics()));
+        }
     }
 
     /**

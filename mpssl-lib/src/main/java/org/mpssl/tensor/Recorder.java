@@ -19,4 +19,14 @@ public interface Recorder {
      * @param array the array, which may change or end after the call
      */
     void record(String name, NDArray array);
+
+    /**
+     * Returns a recorder of a part.
+     *
+     * @param part what the paths of all that it is shown start with here
+     * @return the recorder
+     */
+    default Recorder in(String part) {
+        return this == NONE ? NONE : (name, array) -> record(part + "/" + name, array);
+    }
 }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,6 +47,21 @@ public final class Step implements AutoCloseable {
     }
 
     /**
+     * Opens a stage that has a name where the step is recorded.
+     *
+     * @param name what the paths of all that is recorded in it start with
+     * @return the stage
+     */
+    public Step stage(String name) {
+        return new Step(manager.newSubManager(), bridge, type, recorder.in(name));
+    }
+
+    /** Returns whether somebody records this step; else there is no need to prepare anything. */
+    public boolean isRecorded() {
+        return recorder != Recorder.NONE;
+    }
+
+    /**
      * Shows an array to whoever records this step.
      *
      * @param name what it is, a path
@@ -62,9 +78,7 @@ public final class Step implements AutoCloseable {
      * @param arrays the arrays
      */
     public void record(String name, Parameters arrays) {
-        if (recorder != Recorder.NONE) {
-            arrays.forEach(array -> record(name + "/" + array.getKey(), array.getValue()));
-        }
+        arrays.forEach(array -> record(name + "/" + array.getKey(), array.getValue()));
     }
 
     /**
@@ -97,11 +111,7 @@ public final class Step implements AutoCloseable {
      * @return an int64 array, (N)
      */
     public NDArray indices(int[] values) {
-        long[] longs = new long[values.length];
-        for (int i = 0; i < values.length; i++) {
-            longs[i] = values[i];
-        }
-        return manager.create(longs);
+        return manager.create(Arrays.stream(values).asLongStream().toArray());
     }
 
     /**
@@ -190,8 +200,7 @@ public final class Step implements AutoCloseable {
      * @return the gradient
      */
     public NDArray vectorJacobian(Parameters outputs, Parameters seeds, NDArray input) {
-        NDList ordered = new NDList();
-        outputs.names().forEach(name -> ordered.add(seeds.get(name)));
+        NDList ordered = seeds.arrays(outputs.names());
         return call("vjp", outputs.arrays(), new NDList(input), ordered).head();
     }
 
@@ -256,7 +265,7 @@ public final class Step implements AutoCloseable {
      * @param source arrays for all of the target's names
      */
     public void copy(Parameters target, Parameters source) {
-        call("copy", target.arrays(), aligned(source, target)).close();
+        call("copy", target.arrays(), source.arrays(target.names())).close();
     }
 
     /**
@@ -267,7 +276,8 @@ public final class Step implements AutoCloseable {
      * @param decay between 0 and 1
      */
     public void average(Parameters average, Parameters value, double decay) {
-        update("average", List.of(average.arrays(), aligned(value, average)), decay, 1 - decay);
+        NDList values = value.arrays(average.names());
+        update("average", List.of(average.arrays(), values), decay, 1 - decay);
     }
 
     /** Calls an in-place update of the bridge with numbers. */
@@ -277,13 +287,6 @@ public final class Step implements AutoCloseable {
                 NDManager cpu = manager.newSubManager(Device.cpu())) {
             bridge.call(manager, function, lists, cpu.create(numbers)).close();
         }
-    }
-
-    /** The arrays of some parameters in the order of others' names. */
-    static NDList aligned(Parameters parameters, Parameters names) {
-        NDList arrays = new NDList();
-        names.names().forEach(name -> arrays.add(parameters.get(name)));
-        return arrays;
     }
 
     private NDList call(String function, NDList... lists) {

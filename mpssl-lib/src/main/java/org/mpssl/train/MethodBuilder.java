@@ -20,6 +20,7 @@ import org.mpssl.method.UnlabelledImages;
 import org.mpssl.nn.FittedGenerator;
 import org.mpssl.nn.FoundationClassifier;
 import org.mpssl.nn.Generator;
+import org.mpssl.tensor.Step;
 
 /** Puts together the method that a spec names. */
 record MethodBuilder(Experiment experiment, FrozenModels models) {
@@ -118,6 +119,9 @@ record MethodBuilder(Experiment experiment, FrozenModels models) {
                 source.equals(SynthesisSettings.SHIPPED)
                         ? DataSettings.SHIPPED
                         : experiment.format().withChannels(foundation.network().channels());
+        try (Step step = experiment.workspace().step()) {
+            step.record("foundation-classifier", foundation.theta().and(foundation.statistics()));
+        }
         return synthetic(
                 generator, FoundationLabels.pseudo(foundation, experiment.task().labelled(), seen));
     }

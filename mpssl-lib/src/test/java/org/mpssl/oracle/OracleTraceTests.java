@@ -8,13 +8,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Writes the traces that tests/oracle reads; only its script asks for that. */
 @EnabledIfSystemProperty(
-        named = StepTraceTests.FOLDER,
+        named = OracleTraceTests.FOLDER,
         matches = ".+",
         disabledReason = "writes traces for PyTorch: ./workbench test --oracle")
-class StepTraceTests {
+class OracleTraceTests {
 
     static final String FOLDER = "oracle.traces";
 
@@ -25,9 +27,16 @@ class StepTraceTests {
             Tensors inputs = OracleCases.inputs(oracleCase);
             write(folder, oracleCase.name(), oracleCase, inputs, DataType.FLOAT64);
         }
-        OracleCase single = OracleCases.IN_SINGLE_PRECISION;
-        Tensors inputs = OracleCases.inputs(single);
-        write(folder, single.name() + ".float32", single, inputs, DataType.FLOAT32);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"float64", "float32"})
+    void writesTheFirstStepsOfEveryRun(String dataType) throws IOException {
+        Path folder = Path.of(System.getProperty(FOLDER)).resolve("steps");
+        for (String name : TracedRuns.names()) {
+            String file = dataType.equals("float64") ? name : name + "." + dataType;
+            TracedRuns.write(name, dataType, folder.resolve(file + ".safetensors"));
+        }
     }
 
     private static void write(
