@@ -25,7 +25,14 @@ class OracleTraceTests {
         Path folder = Path.of(System.getProperty(FOLDER));
         for (OracleCase oracleCase : OracleCases.all()) {
             Tensors inputs = OracleCases.inputs(oracleCase);
-            write(folder, oracleCase.name(), oracleCase, inputs, DataType.FLOAT64);
+            Tensors outputs = OracleCases.outputs(oracleCase, inputs, DataType.FLOAT64);
+            assertThat(outputs.all()).isNotEmpty();
+            new Tensors()
+                    .put("in", inputs)
+                    .put("out", outputs)
+                    .write(
+                            folder.resolve(oracleCase.name() + ".safetensors"),
+                            Map.of("case", oracleCase.name(), "type", "float64"));
         }
     }
 
@@ -37,21 +44,5 @@ class OracleTraceTests {
             String file = dataType.equals("float64") ? name : name + "." + dataType;
             TracedRuns.write(name, dataType, folder.resolve(file + ".safetensors"));
         }
-    }
-
-    private static void write(
-            Path folder, String name, OracleCase oracleCase, Tensors inputs, DataType type)
-            throws IOException {
-        Tensors outputs = OracleCases.outputs(oracleCase, inputs, type);
-        assertThat(outputs.all()).isNotEmpty();
-        Map<String, String> metadata =
-                Map.of(
-                        "case", oracleCase.name(),
-                        "type", type.name().toLowerCase(java.util.Locale.ROOT),
-                        "outputs-by", "mpssl-lib");
-        new Tensors()
-                .put("in", inputs)
-                .put("out", outputs)
-                .write(folder.resolve(name + ".safetensors"), metadata);
     }
 }
