@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TrainCommand.class,
             StudyCommand.class,
             FoundationCommand.class,
+            WeightsCommand.class,
             NotebooksCommand.class,
             DoctorCommand.class,
             UnpackNativesCommand.class,
