@@ -1,13 +1,14 @@
-"""Augmentation, losses and the meta-gradient, from the paper's equations."""
+"""Augmentation and losses, from the paper's equations and the trace's description."""
 
 import torch
 from torch.nn import functional as F
 from torchvision.transforms import functional as T
 
-from networks import convert_labels, generate, map_latents
-
 # An image that spans less than this is not stretched by auto-contrast.
 LEAST_RANGE = 1e-3
+
+# Bandwidths of the discrepancy's kernels, in medians.
+BANDWIDTHS = (0.25, 0.5, 1, 2, 4)
 
 
 def weak_view(images, draws):
@@ -25,7 +26,8 @@ def weak_view(images, draws):
 
 
 def auto_contrast(x):
-    low, high = x.amin(), x.amax()
+    # Unlike amin's, the derivative of min(dim) is that of one pixel: of equal ones the first.
+    low, high = x.flatten().min(0).values, x.flatten().max(0).values
     if high - low <= LEAST_RANGE:
         return x
     result = ((x - low) / (high - low)).clamp(0, 1)
@@ -34,12 +36,19 @@ def auto_contrast(x):
     return result
 
 
+def contrast(x, factor):
+    """torchvision's for grey images; the mean is that of all channels, which it weights."""
+    if x.shape[0] == 1:
+        return T.adjust_contrast(x, factor)
+    return (factor * x + (1 - factor) * x.mean()).clamp(0, 1)
+
+
 def intensity(x, kind, factor):
-    """One operation on one grey image (1, H, W), with torchvision's functions."""
+    """One operation on one image (C, H, W), with torchvision's functions."""
     factor = float(factor)
     if kind == 0:
         return auto_contrast(x)
-    operation = {1: T.adjust_brightness, 2: T.adjust_contrast, 3: T.adjust_sharpness}
+    operation = {1: T.adjust_brightness, 2: contrast, 3: T.adjust_sharpness}
     return operation[int(kind)](x, factor)
 
 
@@ -58,79 +67,133 @@ def consistency(weak, strong):
     return (1 - F.cosine_similarity(weak, strong, dim=1, eps=1e-8)).mean()
 
 
-class FreeMatch:
+def discrepancy(real, synthetic):
+    """The squared maximum mean discrepancy, all pairs counted, with the median heuristic."""
+    rows = torch.cat([real, synthetic])
+    distances = (rows[:, None] - rows[None]).square().sum(2)
+    above = torch.ones_like(distances).triu(1).bool()
+    median = distances.detach()[above].quantile(0.5)
+    scale = median if median > 0 else torch.ones_like(median)
+    kernel = torch.stack([torch.exp(-distances / (f * scale)) for f in BANDWIDTHS]).mean(0)
+    n = len(real)
+    return kernel[:n, :n].mean() + kernel[n:, n:].mean() - 2 * kernel[:n, n:].mean()
+
+
+GAPS = {"mse": F.mse_loss, "mmd": discrepancy}
+
+
+class Distance:
+    """The consistency of the features of two views: SCR or a distance it is compared with."""
+
+    uses_head = False
+    FORMS = {"cosine": consistency, "l1": F.l1_loss, "l2": F.mse_loss, "smooth-l1": F.smooth_l1_loss}
+
+    def __init__(self, form, detached):
+        self.name = "scr" if form == "cosine" else form
+        self.distance = self.FORMS[form]
+        self.trains_weak_view = not detached
+
+    def __call__(self, weak, strong, moving):
+        """Returns the loss of features and logits of both views, and what else is to compare."""
+        target = weak[0] if self.trains_weak_view else weak[0].detach()
+        return self.distance(target, strong[0]), {}
+
+
+class PseudoLabels:
+    """A loss of predictions: the weak view's is the target."""
+
+    uses_head = True
+    trains_weak_view = False
+
+    def __call__(self, weak, strong, moving):
+        loss, mask, terms = self.of(weak[1].detach(), strong[1], moving)
+        mask = mask.to(loss)
+        return loss, {"mask": mask, "loss/mask": mask.mean(), **terms}
+
+
+class FixMatch(PseudoLabels):
+    name = "fixmatch"
+
+    def __init__(self, threshold):
+        self.threshold = threshold
+
+    def of(self, weak, strong, moving):
+        confidence, target = weak.softmax(1).max(1)
+        mask = confidence >= self.threshold
+        return (F.cross_entropy(strong, target, reduction="none") * mask).mean(), mask, {}
+
+
+class Uda(PseudoLabels):
+    name = "uda"
+
+    def __init__(self, threshold, temperature):
+        self.threshold = threshold
+        self.temperature = temperature
+
+    def of(self, weak, strong, moving):
+        mask = weak.softmax(1).amax(1) > self.threshold
+        target = (weak / self.temperature).softmax(1)
+        divergence = F.kl_div(strong.log_softmax(1), target, reduction="none").sum(1)
+        return (divergence * mask).mean(), mask, {}
+
+
+class FreeMatch(PseudoLabels):
     """FreeMatch as USB has it: self-adaptive thresholds and the fairness term."""
+
+    name = "freematch"
 
     def __init__(self, classes, decay, entropy_weight):
         self.decay = decay
         self.entropy_weight = entropy_weight
-        self.tau = torch.tensor(1 / classes, dtype=torch.float64)
-        self.p = torch.full((classes,), 1 / classes, dtype=torch.float64)
-        self.h = self.p.clone()
+        self.restore(torch.full((1 + 2 * classes,), 1 / classes))
+
+    def restore(self, state):
+        """Goes back to what state() gave."""
+        classes = len(state) // 2
+        self.tau, self.p, self.h = state[0], state[1 : 1 + classes], state[1 + classes :]
 
     def state(self):
         return torch.cat([self.tau[None], self.p, self.h])
 
-    def __call__(self, weak, strong):
-        """Returns loss and share of samples above their threshold."""
+    def of(self, weak, strong, moving):
         classes, m = len(self.p), self.decay
-        q = weak.detach().softmax(1)
+        q = weak.softmax(1)
         confidence, target = q.max(1)
-        share = torch.bincount(target, minlength=classes) / torch.tensor(float(len(q))).to(q)
-        self.tau = m * self.tau + (1 - m) * confidence.mean()
-        self.p = m * self.p + (1 - m) * q.mean(0)
-        self.h = m * self.h + (1 - m) * share
-        threshold = self.tau * self.p / self.p.max()
+        share = torch.bincount(target, minlength=classes).to(q) / len(q)
+        tau = m * self.tau + (1 - m) * confidence.mean()
+        p = m * self.p + (1 - m) * q.mean(0)
+        h = m * self.h + (1 - m) * share
+        threshold = tau * p / p.max()
         mask = confidence >= threshold[target]
         loss = (F.cross_entropy(strong, target, reduction="none") * mask).mean()
+        terms = {"loss/freematch-cross-entropy": loss}
         if mask.any():
-            loss = loss + self.entropy_weight * self.fairness(strong[mask])
-        return loss, mask.to(q.dtype).mean()
+            terms["loss/freematch-fairness"] = self.fairness(strong[mask], p, h)
+            loss = loss + self.entropy_weight * terms["loss/freematch-fairness"]
+        if moving:
+            self.tau, self.p, self.h = tau, p, h
+        return loss, mask, terms
 
-    def fairness(self, strong):
+    @staticmethod
+    def fairness(strong, p_mean, h_mean):
         p = strong.softmax(1)
-        histogram = torch.bincount(p.argmax(1), minlength=len(self.p)).to(p)
+        histogram = torch.bincount(p.argmax(1), minlength=len(p_mean)).to(p)
         histogram = histogram / histogram.sum()
         inverse = torch.where(histogram == 0, 0, 1 / histogram)
-        expected = torch.where(self.h == 0, 0, self.p / self.h)
+        expected = torch.where(h_mean == 0, 0, p_mean / h_mean)
         expected = expected / expected.sum()
         ratio = p.mean(0) * inverse
         ratio = ratio / ratio.sum()
         return (expected * torch.log(ratio + 1e-12)).sum()
 
 
-def synthesise(y, noise, phi, xi, generator, statistics, hard=True):
-    """x^ = G_F(F_phi(z, y), l_xi(y))."""
-    z = map_latents(noise["z"], y, phi)
-    return generate(z, convert_labels(y, noise["gumbel"], xi, 1, hard), generator, statistics)
-
-
-def meta_gradient(classifier, theta, statistics, synthetic, labelled, validation, draws, settings):
-    """The gradient of L_val(theta') + lambda_gap L_gap by one big graph.
-
-    synthetic: from (phi, xi) to images, labelled and validation: images and labels, draws: of the
-    weak and the strong view. All passes are apart, use batch statistics, and change none.
-    Returns the losses, and a function that gives the gradient with respect to some tensors.
-    """
-    theta = {name: t.detach().requires_grad_() for name, t in theta.items()}
-
-    def f(images, weights):
-        return classifier(images, weights, statistics, "batch")
-
-    images = synthetic()
-    features, logits = f(labelled[0], theta)
-    supervised = F.cross_entropy(logits, labelled[1])
-    scr = consistency(
-        f(weak_view(images, draws["weak"]), theta)[0],
-        f(strong_view(images, draws["strong"]), theta)[0],
-    )
-    inner = supervised + settings["lambda"] * scr
-    gradients = torch.autograd.grad(inner, list(theta.values()), create_graph=True)
-    moved = {n: t - settings["eta"] * g for (n, t), g in zip(theta.items(), gradients)}
-    loss = F.cross_entropy(f(validation[0], moved)[1], validation[1])
-    losses = {"supervised": supervised, "scr": scr, "validation": loss}
-    if settings["gap-weight"] != 0:
-        gap = F.mse_loss(f(images, theta)[0], features)
-        losses["gap"] = gap
-        loss = loss + settings["gap-weight"] * gap
-    return losses, lambda inputs: torch.autograd.grad(loss, inputs)
+def unsupervised_loss(spec, classes):
+    """The loss L_u that a run's description names."""
+    form = spec["unsupervisedLoss"]
+    if form in Distance.FORMS:
+        return Distance(form, spec["detachWeakView"])
+    if form == "fixmatch":
+        return FixMatch(spec["threshold"])
+    if form == "uda":
+        return Uda(spec["threshold"], spec["temperature"])
+    return FreeMatch(classes, spec["emaDecay"], spec["lambdaEntropy"])

@@ -4,21 +4,23 @@ import torch
 from torch import nn
 from torch.func import functional_call
 from torch.nn import functional as F
-from torchvision.models.resnet import BasicBlock
+from torchvision.models.resnet import BasicBlock, Bottleneck
 
 
 class ResNet(nn.Module):
-    """torchvision's residual network with a 3x3 stem of stride 2 and without max-pooling."""
+    """torchvision's residual network of either block, with its own stem or a small one."""
 
-    def __init__(self, channels, blocks, width, classes):
+    def __init__(self, block, channels, stem, blocks, width, classes):
         super().__init__()
-        self.conv1 = nn.Conv2d(channels, width, 3, stride=2, padding=1, bias=False)
+        self.conv1 = nn.Conv2d(channels, width, stem, stride=2, padding=stem // 2, bias=False)
         self.bn1 = nn.BatchNorm2d(width)
+        self.pool = nn.MaxPool2d(3, stride=2, padding=1) if stem == 7 else nn.Identity()
         inside = width
         self.stages = len(blocks)
         for stage, count in enumerate(blocks):
             layers = []
-            outside = width * 2**stage
+            middle = width * 2**stage
+            outside = middle * block.expansion
             for i in range(count):
                 stride = 2 if stage > 0 and i == 0 else 1
                 skip = None
@@ -27,14 +29,14 @@ class ResNet(nn.Module):
                         nn.Conv2d(inside, outside, 1, stride=stride, bias=False),
                         nn.BatchNorm2d(outside),
                     )
-                layers.append(BasicBlock(inside, outside, stride, skip))
+                layers.append(block(inside, middle, stride, skip))
                 inside = outside
             setattr(self, f"layer{stage + 1}", nn.Sequential(*layers))
         self.fc = nn.Linear(inside, classes)
 
     def forward(self, images):
         """Returns features and logits."""
-        x = F.relu(self.bn1(self.conv1(images)))
+        x = self.pool(F.relu(self.bn1(self.conv1(images))))
         for stage in range(self.stages):
             x = getattr(self, f"layer{stage + 1}")(x)
         features = x.mean((2, 3))
@@ -42,15 +44,16 @@ class ResNet(nn.Module):
 
 
 class Classifier:
-    """A ResNet as a function of weights and running statistics."""
+    """A ResNet as a function of weights and running statistics, whose names and shapes tell which."""
 
     def __init__(self, theta, statistics):
-        width, channels = theta["conv1.weight"].shape[:2]
+        width, channels, stem, _ = theta["conv1.weight"].shape
+        block = Bottleneck if "layer1.0.conv3.weight" in theta else BasicBlock
         blocks = []
         while any(name.startswith(f"layer{len(blocks) + 1}.") for name in theta):
             start = f"layer{len(blocks) + 1}."
             blocks.append(len({n.split(".")[1] for n in theta if n.startswith(start)}))
-        self.network = ResNet(channels, blocks, width, len(theta["fc.bias"]))
+        self.network = ResNet(block, channels, stem, blocks, width, len(theta["fc.bias"]))
         found = dict(self.network.state_dict())
         known = {**theta, **statistics}
         assert {n for n in found if not n.endswith("num_batches_tracked")} == set(known)
@@ -100,8 +103,10 @@ def generate(z, labels, w, statistics):
 
 
 def map_latents(z, y, phi):
-    """The conditional mapper F_phi (equation 10)."""
-    h = torch.cat([z, phi["embedding.weight"][y]], dim=1)
+    """The mapper F_phi (equation 10), unconditional if it has no embedding, or none at all."""
+    if not phi:
+        return z
+    h = torch.cat([z, phi["embedding.weight"][y]], dim=1) if "embedding.weight" in phi else z
     for i in range(3):
         h = F.linear(h, phi[f"layers.{i}.weight"], phi[f"layers.{i}.bias"])
         if i < 2:
@@ -109,10 +114,27 @@ def map_latents(z, y, phi):
     return h
 
 
-def convert_labels(y, gumbel, xi, temperature, hard):
-    """The label converter l_xi (equations 11 and 12)."""
-    soft = F.softmax((xi["embedding.weight"][y] + gumbel) / temperature, dim=1)
-    if not hard:
+def convert_labels(y, gumbel, xi, temperature, form):
+    """The label converter l_xi (equations 11 and 12) in one of its four forms."""
+    if form == "random":
+        return one_hot(gumbel.argmax(1), gumbel)
+    embedding = xi["embedding.weight"][y]
+    if form == "soft-embedding":
+        return embedding.softmax(1)
+    soft = F.softmax((embedding + gumbel) / temperature, dim=1)
+    if form == "soft-gumbel":
         return soft
-    one_hot = F.one_hot(soft.argmax(1), soft.shape[1]).to(soft.dtype)
-    return one_hot - soft.detach() + soft
+    return one_hot(soft.argmax(1), soft) - soft.detach() + soft
+
+
+def one_hot(classes, like):
+    return F.one_hot(classes, like.shape[1]).to(like.dtype)
+
+
+def fit(images, size, channels):
+    """What the classifier sees of an image: grey repeated, and resized if it has another size."""
+    if images.shape[1] != channels:
+        images = images.repeat(1, channels, 1, 1)
+    if images.shape[2] != size:
+        images = F.interpolate(images, (size, size), mode="bilinear", antialias=True)
+    return images

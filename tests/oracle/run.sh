@@ -27,7 +27,9 @@ find_python() {
     die "PyTorch 2.3.1 needs Python 3.10, 3.11 or 3.12 with venv, and none is found."
 }
 
-key() { cksum <"$HERE/requirements.txt"; }
+locks() { cat "$HERE/requirements.txt" "$HERE/requirements-alone.txt"; }
+
+key() { locks | cksum; }
 
 # Installs what the lock says. What is there already is skipped by pip.
 set_up() {
@@ -39,12 +41,12 @@ set_up() {
         free=$(df -Pk "$STATE" | awk 'END { print $4 }')
         [ "$free" -ge $NEEDED_KB ] ||
             die "PyTorch with its CUDA libraries needs 8 GB of disk; $((free / 1000000)) GB are free in $STATE."
-        say "set-up: PyTorch in .workbench/oracle (on Linux x86_64 a download of 2.9 GB, 5.1 GB of disk)"
+        say "set-up: PyTorch in .workbench/oracle (on Linux x86_64 a download of 3.0 GB, 5.3 GB of disk)"
     fi
     "$STATE/venv/bin/python" -m pip --version >/dev/null 2>&1 || "$PYTHON" -m venv --clear "$STATE/venv"
     mkdir "$STATE/parts"
-    awk -v parts="$STATE/parts" '/^[A-Za-z0-9]/ { part = sprintf("%s/%02d.txt", parts, ++n) } part { print > part }' \
-        "$HERE/requirements.txt"
+    locks | awk -v parts="$STATE/parts" \
+        '/^[A-Za-z0-9]/ { part = sprintf("%s/%02d.txt", parts, ++n) } part { print > part }'
     for part in "$STATE"/parts/*.txt; do
         package=$(sed -n '1s/ .*//p' "$part")
         started=$(date +%s)
@@ -63,7 +65,7 @@ set_up() {
 write_traces() {
     rm -rf "$STATE/traces"
     cd "$ROOT"
-    set -- -q -B -ntp -pl mpssl-lib -Dspotless.check.skip=true -Dtest=StepTraceTests "-Doracle.traces=$STATE/traces" test
+    set -- -q -B -ntp -pl mpssl-lib -Dspotless.check.skip=true -Dtest=OracleTraceTests "-Doracle.traces=$STATE/traces" test
     if ! mvn -o "$@" >"$STATE/maven.log" 2>&1; then
         if ! grep -q 'offline mode' "$STATE/maven.log" || ! mvn "$@" >"$STATE/maven.log" 2>&1; then
             { grep 'ERROR' "$STATE/maven.log" || tail -n 15 "$STATE/maven.log"; } | head -n 20 >&2
@@ -90,14 +92,13 @@ set_up
 say "The library computes ..."
 write_traces
 say "PyTorch computes the same:"
-if [ $renew = 1 ]; then
-    "$STATE/venv/bin/python" "$HERE/oracle.py" "$STATE/traces" --write-goldens "$GOLDENS"
-else
-    "$STATE/venv/bin/python" "$HERE/oracle.py" "$STATE/traces"
-fi
-say "The committed goldens are PyTorch's:"
-"$STATE/venv/bin/python" "$HERE/oracle.py" "$GOLDENS" --summary
+set -- "$HERE/oracle.py" "$STATE/traces" --goldens "$GOLDENS"
+[ $renew = 0 ] || set -- "$@" --write
+"$STATE/venv/bin/python" "$@"
+set -- "$HERE/augmentations.py" "$GOLDENS"
+[ $renew = 0 ] || set -- "$@" --write
+"$STATE/venv/bin/python" "$@"
 if [ $mutants = 1 ]; then
     say "Formulas of the oracle, made wrong one at a time:"
-    "$STATE/venv/bin/python" "$HERE/mutants.py" "$GOLDENS"
+    "$STATE/venv/bin/python" "$HERE/mutants.py" "$STATE/traces"
 fi

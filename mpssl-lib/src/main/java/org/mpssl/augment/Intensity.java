@@ -1,10 +1,7 @@
 package org.mpssl.augment;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
-import org.mpssl.tensor.Operations;
 import org.mpssl.tensor.RandomStream;
 import org.mpssl.tensor.Step;
 
@@ -21,7 +18,7 @@ import org.mpssl.tensor.Step;
  * @param operations how many operations per image, 0 to 4
  * @param strength how far factors reach from 1, 0 to 1
  */
-public record Intensity(int operations, double strength) {
+public record Intensity(int operations, double strength) implements Transformation {
 
     private static final int KINDS = 4;
 
@@ -42,54 +39,44 @@ public record Intensity(int operations, double strength) {
         }
     }
 
-    /**
-     * What was drawn for each image of a batch.
-     *
-     * @param kind the operations of each image, in order: 0 auto-contrast, 1 brightness, 2
-     *     contrast, 3 sharpness
-     * @param factor their factors
-     */
-    // Numbers in bulk, passed on and never compared.
-    @SuppressWarnings("ArrayRecordComponent")
-    public record Draws(int[][] kind, float[][] factor) {}
-
-    /**
-     * Draws operations and factors.
-     *
-     * @param random the stream
-     * @param n the batch size
-     * @return one draw per image
-     */
-    public Draws draw(RandomStream random, int n) {
-        Draws draws = new Draws(new int[n][operations], new float[n][operations]);
-        for (int i = 0; i < n; i++) {
-            int[] order = random.permutation(KINDS);
-            for (int k = 0; k < operations; k++) {
-                draws.kind[i][k] = order[k];
-                draws.factor[i][k] = (float) (1 + strength * (2 * random.nextDouble() - 1));
-            }
-        }
-        return draws;
+    @Override
+    public Draws draw(RandomStream random, Shape images) {
+        return draw(random, (int) images.get(0));
     }
 
     /**
-     * Applies draws.
+     * Draws operations and factors; the size of the images plays no part.
      *
-     * @param step the current scope
-     * @param images (N, C, H, W) in [0, 1]
-     * @param draws N draws
-     * @return (N, C, H, W) in [0, 1]
+     * @param random the stream
+     * @param n the batch size
+     * @return {@code kind}, the operations of each image in order, (N, operations): 0
+     *     auto-contrast, 1 brightness, 2 contrast, 3 sharpness; {@code factor}, of the same shape
      */
+    public Draws draw(RandomStream random, int n) {
+        int[] kind = new int[n * operations];
+        float[] factor = new float[n * operations];
+        for (int i = 0; i < n; i++) {
+            int[] order = random.permutation(KINDS);
+            for (int k = 0; k < operations; k++) {
+                kind[i * operations + k] = order[k];
+                factor[i * operations + k] = (float) (1 + strength * (2 * random.nextDouble() - 1));
+            }
+        }
+        Shape shape = new Shape(n, operations);
+        return Draws.none().with("kind", kind, shape).with("factor", factor, shape);
+    }
+
+    @Override
     public NDArray apply(Step step, NDArray images, Draws draws) {
         NDArray result = images;
         for (int k = 0; k < operations; k++) {
-            result = applyOne(step, result, draws, k);
+            result = applyOne(step, result, draws.floats("kind", k), draws.floats("factor", k));
         }
         return result;
     }
 
-    private static NDArray applyOne(Step step, NDArray x, Draws draws, int k) {
-        int n = draws.kind.length;
+    private static NDArray applyOne(Step step, NDArray x, float[] kind, float[] factors) {
+        int n = (int) x.getShape().get(0);
         NDArray flat = x.reshape(n, -1);
         NDArray low = flat.min(new int[] {1}, true);
         NDArray range = flat.max(new int[] {1}, true).sub(low);
@@ -99,10 +86,10 @@ public record Intensity(int operations, double strength) {
         NDArray stretch = range.onesLike().div(safeRange);
         NDArray mean = flat.mean(new int[] {1}, true);
 
-        NDArray auto = chosen(step, draws, k, AUTO_CONTRAST);
-        NDArray contrast = chosen(step, draws, k, CONTRAST);
-        NDArray sharpness = chosen(step, draws, k, SHARPNESS);
-        NDArray factor = factors(step, draws, k);
+        NDArray auto = chosen(step, kind, AUTO_CONTRAST);
+        NDArray contrast = chosen(step, kind, CONTRAST);
+        NDArray sharpness = chosen(step, kind, SHARPNESS);
+        NDArray factor = step.array(factors, new Shape(n, 1));
         NDArray rest = factor.neg().add(1);
 
         NDArray scale = factor.add(auto.mul(stretch.sub(factor)));
@@ -112,7 +99,7 @@ public record Intensity(int operations, double strength) {
         NDArray result =
                 x.mul(perImage(scale))
                         .add(perImage(offset))
-                        .add(smooth(step, x).mul(perImage(smoothing)));
+                        .add(Smoothing.of(step, x).mul(perImage(smoothing)));
         return step.clampToUnit(result);
     }
 
@@ -120,38 +107,12 @@ public record Intensity(int operations, double strength) {
         return column.reshape(column.getShape().get(0), 1, 1, 1);
     }
 
-    /** One where the k-th operation of an image is of a kind, else zero, (N, 1). */
-    private static NDArray chosen(Step step, Draws draws, int k, int kind) {
-        float[] values = new float[draws.kind.length];
+    /** One where an image's operation is of a kind, else zero, (N, 1). */
+    private static NDArray chosen(Step step, float[] kinds, int kind) {
+        float[] values = new float[kinds.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = draws.kind[i][k] == kind ? 1 : 0;
+            values[i] = kinds[i] == kind ? 1 : 0;
         }
         return step.array(values, new Shape(values.length, 1));
-    }
-
-    /** The factor of the k-th operation of each image, (N, 1). */
-    private static NDArray factors(Step step, Draws draws, int k) {
-        float[] values = new float[draws.kind.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = draws.factor[i][k];
-        }
-        return step.array(values, new Shape(values.length, 1));
-    }
-
-    /** The smoothing filter of PIL's sharpness: [1 1 1; 1 5 1; 1 1 1] / 13, border pixels kept. */
-    private static NDArray smooth(Step step, NDArray x) {
-        NDManager manager = step.manager();
-        Shape shape = x.getShape();
-        long channels = shape.get(1);
-        double[] kernel = new double[9];
-        Arrays.fill(kernel, 1 / 13.0);
-        kernel[4] = 5 / 13.0;
-        NDArray weight = step.array(kernel, new Shape(1, 1, 3, 3));
-        NDArray single = x.reshape(shape.get(0) * channels, 1, shape.get(2), shape.get(3));
-        NDArray smoothed = Operations.convolve(single, weight, null, 1, 1).reshape(shape);
-        NDArray inner =
-                manager.ones(new Shape(1, 1, shape.get(2) - 2, shape.get(3) - 2), step.type());
-        NDArray interior = Operations.pad(inner, 1);
-        return x.add(smoothed.sub(x).mul(interior));
     }
 }

@@ -34,7 +34,7 @@ final class ComparisonOptions {
 
     /** Refuses what would fail after an hour of training. */
     void check() {
-        if (seeds() < 1 || seeds() > MOST_SEEDS) {
+        if (seeds != null && (seeds < 1 || seeds > MOST_SEEDS)) {
             throw new ParameterException(
                     command.commandLine(),
                     "--seeds must be from 1 to " + MOST_SEEDS + ", not " + seeds);
@@ -55,7 +55,17 @@ final class ComparisonOptions {
     }
 
     int seeds() {
-        return seeds != null ? seeds : isQuick() ? 1 : 2;
+        return seeds(2);
+    }
+
+    /** The number asked for, or a default, which is 1 in quick mode. */
+    int seeds(int otherwise) {
+        return seeds != null ? seeds : isQuick() ? 1 : otherwise;
+    }
+
+    /** The file asked for, or null. */
+    Path json() {
+        return json;
     }
 
     boolean isQuick() {

@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             TrainCommand.class,
+            TraceCommand.class,
             StudyCommand.class,
             FoundationCommand.class,
             WeightsCommand.class,

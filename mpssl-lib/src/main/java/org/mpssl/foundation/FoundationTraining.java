@@ -12,6 +12,7 @@ import org.mpssl.data.ContactSheet;
 import org.mpssl.data.ImageSet;
 import org.mpssl.data.PreparedDataset;
 import org.mpssl.data.SetUp;
+import org.mpssl.nn.FoundationClassifier;
 import org.mpssl.nn.FrozenGenerator;
 import org.mpssl.nn.SmallBigGan;
 import org.mpssl.tensor.Devices;
@@ -216,9 +217,9 @@ public final class FoundationTraining {
     }
 
     private GeneratorQuality.Judge judge(Workspace workspace) throws IOException {
-        FrozenModels.FoundationClassifier classifier =
-                FrozenModels.FoundationClassifier.of(
-                        setUp,
+        FoundationClassifier classifier =
+                FoundationClassifier.of(
+                        new FrozenModels(setUp).classifierNetwork(),
                         Safetensors.read(file("classifier"), workspace.manager()),
                         file("classifier").toString(),
                         workspace);

@@ -39,8 +39,9 @@ public final class Base implements Method {
             NDArray logits = classifier.network().logits(d.images(), theta, normalisation);
             NDArray loss = CrossEntropy.mean(logits, d.labels());
             Losses losses = Losses.none().and("supervised", loss);
+            losses.record(step);
             Parameters gradients = step.gradients(loss, theta);
-            classifier.optimiser().update(step, classifier.theta(), gradients, rate);
+            classifier.update(step, gradients, rate);
             return losses;
         }
     }

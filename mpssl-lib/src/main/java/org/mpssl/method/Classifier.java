@@ -2,6 +2,7 @@ package org.mpssl.method;
 
 import ai.djl.ndarray.NDArray;
 import java.util.stream.IntStream;
+import org.mpssl.data.ImageFormat;
 import org.mpssl.data.ImageSet;
 import org.mpssl.loss.CrossEntropy;
 import org.mpssl.nn.Normalisation;
@@ -33,14 +34,26 @@ public record Classifier(
     public record Evaluation(double accuracy, double loss, int[] predictions) {}
 
     /**
+     * Moves theta.
+     *
+     * @param step the current scope
+     * @param gradients of the loss with respect to theta, which are used up
+     * @param rate the learning rate
+     */
+    void update(Step step, Parameters gradients, double rate) {
+        step.record("gradient/theta", gradients);
+        optimiser.update(step, theta, gradients, rate);
+    }
+
+    /**
      * Classifies a whole set with the running statistics.
      *
      * @param workspace where to compute
      * @param images the set
-     * @param padding zeros around every image
+     * @param format what the classifier sees
      * @return accuracy (0 to 1), mean cross-entropy and predicted classes
      */
-    public Evaluation evaluate(Workspace workspace, ImageSet images, int padding) {
+    public Evaluation evaluate(Workspace workspace, ImageSet images, ImageFormat format) {
         int[] predictions = new int[images.size()];
         int right = 0;
         double loss = 0;
@@ -49,7 +62,7 @@ public record Classifier(
             try (Step step = workspace.step();
                     GradientMode off = GradientMode.off()) {
                 int[] batch = IntStream.range(from, to).toArray();
-                NDArray x = images.toArray(step.manager(), batch, step.type(), padding);
+                NDArray x = format.read(step, images, batch);
                 NDArray logits = network.logits(x, theta, Normalisation.running(statistics));
                 NDArray y = images.labelArray(step.manager(), batch);
                 loss += Losses.value(CrossEntropy.perSample(logits, y).sum());

@@ -2,6 +2,7 @@ package org.mpssl.method;
 
 import org.mpssl.augment.Augmentation;
 import org.mpssl.data.BatchStream;
+import org.mpssl.data.ImageFormat;
 import org.mpssl.data.ImageSet;
 import org.mpssl.tensor.RandomStreams;
 import org.mpssl.tensor.Step;
@@ -12,16 +13,51 @@ import org.mpssl.tensor.Step;
  *
  * @param images D or D_val
  * @param batches which images a step takes
- * @param padding zeros around every image
+ * @param format what the classifier sees
  * @param augmentation whose weak views are taken, or null for the images as they are
  * @param streams the run's random streams
  */
 public record LabelledBatches(
         ImageSet images,
         BatchStream batches,
-        int padding,
+        ImageFormat format,
         Augmentation augmentation,
         RandomStreams streams) {
+
+    /**
+     * Returns batches of weak views, from the stream {@code labelled}.
+     *
+     * @param images D
+     * @param format what the classifier sees
+     * @param size images per batch
+     * @param augmentation whose weak views are taken
+     * @param streams the run's random streams
+     * @return the batches
+     */
+    public static LabelledBatches augmented(
+            ImageSet images,
+            ImageFormat format,
+            int size,
+            Augmentation augmentation,
+            RandomStreams streams) {
+        BatchStream batches = new BatchStream(streams, "labelled", images.size(), size);
+        return new LabelledBatches(images, batches, format, augmentation, streams);
+    }
+
+    /**
+     * Returns batches of the images as they are, from the stream {@code validation}.
+     *
+     * @param images D_val
+     * @param format what the classifier sees
+     * @param size images per batch
+     * @param streams the run's random streams
+     * @return the batches
+     */
+    public static LabelledBatches plain(
+            ImageSet images, ImageFormat format, int size, RandomStreams streams) {
+        BatchStream batches = new BatchStream(streams, "validation", images.size(), size);
+        return new LabelledBatches(images, batches, format, null, streams);
+    }
 
     /**
      * Returns the batch of a step.
@@ -32,8 +68,11 @@ public record LabelledBatches(
      */
     public Batch at(Step step, long t) {
         int[] chosen = batches.at(t);
-        var raw = images.toArray(step.manager(), chosen, step.type(), padding);
+        var raw = format.read(step, images, chosen);
         var labels = images.labelArray(step.manager(), chosen);
+        step.record("draw/" + batches.name() + "/index", step.indices(chosen));
+        step.record("input/" + batches.name() + "/images", raw);
+        step.record("input/" + batches.name() + "/labels", labels);
         if (augmentation == null) {
             return new Batch(raw, labels);
         }

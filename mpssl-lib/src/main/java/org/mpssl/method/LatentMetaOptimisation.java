@@ -28,6 +28,15 @@ public final class LatentMetaOptimisation {
     private final double xiRate;
 
     /**
+     * What a step of LMO found on its way.
+     *
+     * @param losses {@code supervised}, the unsupervised loss by its name, {@code validation} and
+     *     {@code gap}, as far as the objective has them
+     * @param synthetic the images x^ of the old phi and xi (N, C, H, W), without a graph
+     */
+    public record Made(Losses losses, NDArray synthetic) {}
+
+    /**
      * Starts from initial parameters.
      *
      * @param workspace where phi and xi live, before it is sealed
@@ -55,14 +64,34 @@ public final class LatentMetaOptimisation {
      * @param labelled a batch of D, whose labels the synthetic images are made for
      * @param validation a batch of D_val
      * @param t the number of the step
-     * @return the losses {@code validation} and {@code gap}, before the update
+     * @param rate the classifier's learning rate
+     * @return losses before the update, and the images they were computed with
      */
-    public Losses step(Step step, Classifier classifier, Batch labelled, Batch validation, long t) {
-        try (Step stage = step.stage()) {
-            MetaGradient.Result result = gradient(stage, classifier, labelled, validation, t);
-            phiAdam.update(stage, phi(w), phi(result.gradients()), phiRate);
-            xiAdam.update(stage, xi(w), xi(result.gradients()), xiRate);
-            return result.losses();
+    public Made step(
+            Step step,
+            Classifier classifier,
+            Batch labelled,
+            Batch validation,
+            long t,
+            double rate) {
+        try (Step stage = step.stage("meta")) {
+            MetaGradient.Result result = gradient(stage, classifier, labelled, validation, t, rate);
+            result.losses().record(stage);
+            Synthesiser.record(stage, "gradient", result.gradients());
+            stage.record("synthetic", result.synthetic());
+            update(stage, phiAdam, phi(w), phi(result.gradients()), phiRate);
+            update(stage, xiAdam, xi(w), xi(result.gradients()), xiRate);
+            NDArray synthetic = result.synthetic();
+            synthetic.attach(step.manager());
+            return new Made(result.losses(), synthetic);
+        }
+    }
+
+    /** A mapper or converter without anything to learn has no parameters. */
+    private static void update(
+            Step step, Adam adam, Parameters parameters, Parameters gradients, double rate) {
+        if (parameters.size() > 0) {
+            adam.update(step, parameters, gradients, rate);
         }
     }
 
@@ -74,11 +103,17 @@ public final class LatentMetaOptimisation {
      * @param labelled a batch of D
      * @param validation a batch of D_val
      * @param t the number of the step, which decides noise and augmentation
+     * @param rate the classifier's learning rate
      * @return the losses {@code supervised}, {@code scr}, {@code validation} and {@code gap}
      */
     public Losses measure(
-            Step step, Classifier classifier, Batch labelled, Batch validation, long t) {
-        return metaGradient.losses(step, point(step, classifier, labelled, validation, t), w);
+            Step step,
+            Classifier classifier,
+            Batch labelled,
+            Batch validation,
+            long t,
+            double rate) {
+        return metaGradient.losses(step, point(step, classifier, labelled, validation, t, rate), w);
     }
 
     /**
@@ -89,15 +124,26 @@ public final class LatentMetaOptimisation {
      * @param labelled a batch of D
      * @param validation a batch of D_val
      * @param t the number of the step, which decides noise and augmentation
+     * @param rate the classifier's learning rate
      * @return gradients with respect to phi and xi, and losses
      */
     public MetaGradient.Result gradient(
-            Step step, Classifier classifier, Batch labelled, Batch validation, long t) {
-        return metaGradient.at(step, point(step, classifier, labelled, validation, t), w);
+            Step step,
+            Classifier classifier,
+            Batch labelled,
+            Batch validation,
+            long t,
+            double rate) {
+        return metaGradient.at(step, point(step, classifier, labelled, validation, t, rate), w);
     }
 
     private MetaGradient.Point point(
-            Step step, Classifier classifier, Batch labelled, Batch validation, long t) {
+            Step step,
+            Classifier classifier,
+            Batch labelled,
+            Batch validation,
+            long t,
+            double rate) {
         Noise noise =
                 Noise.draw(
                         step,
@@ -105,7 +151,7 @@ public final class LatentMetaOptimisation {
                         labelled.size(),
                         synthesiser.generator());
         return new MetaGradient.Point(
-                classifier.theta(), classifier.statistics(), labelled, validation, noise, t);
+                classifier.theta(), classifier.statistics(), labelled, validation, noise, t, rate);
     }
 
     /**
@@ -136,6 +182,26 @@ public final class LatentMetaOptimisation {
             Noise noise = Noise.draw(step, random, (int) labels.size(), synthesiser.generator());
             return synthesiser.latents(labels, noise, w);
         }
+    }
+
+    /**
+     * Returns Adam's state of phi and of xi, under their names: {@code first} and {@code second}.
+     */
+    public Parameters moments() {
+        return phiAdam.first()
+                .and(xiAdam.first())
+                .prefixed("first.")
+                .and(phiAdam.second().and(xiAdam.second()).prefixed("second."));
+    }
+
+    /**
+     * Goes on after some steps, when parameters and moments were restored.
+     *
+     * @param steps how many were made
+     */
+    public void continueAt(long steps) {
+        phiAdam.continueAt(steps);
+        xiAdam.continueAt(steps);
     }
 
     /** Returns w = (phi, xi), which every step updates in place. */

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.mpssl.tensor.Step;
 
 /**
  * The losses of one step by name.
@@ -16,6 +17,14 @@ public record Losses(Map<String, Double> values) {
     /** Copies the map, in its order. */
     public Losses {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** Shows all to whoever records a step. */
+    void record(Step step) {
+        if (step.isRecorded()) {
+            values.forEach(
+                    (name, value) -> step.record("loss/" + name, step.manager().create(value)));
+        }
     }
 
     /** Returns no losses, to which some can be added. */
@@ -35,8 +44,13 @@ public record Losses(Map<String, Double> values) {
 
     /** Returns these losses and another. */
     Losses and(String name, double value) {
+        return and(new Losses(Map.of(name, value)));
+    }
+
+    /** Returns these losses and others, which take the place of those of the same name. */
+    Losses and(Losses others) {
         Map<String, Double> more = new LinkedHashMap<>(values);
-        more.put(name, value);
+        more.putAll(others.values);
         return new Losses(more);
     }
 }

@@ -4,7 +4,8 @@ import ai.djl.ndarray.NDArray;
 import org.mpssl.augment.Augmentation;
 import org.mpssl.loss.CrossEntropy;
 import org.mpssl.loss.FeatureGap;
-import org.mpssl.loss.SyntheticConsistency;
+import org.mpssl.loss.Outputs;
+import org.mpssl.loss.UnsupervisedLoss;
 import org.mpssl.nn.Normalisation;
 import org.mpssl.nn.ResNet;
 import org.mpssl.tensor.GradientMode;
@@ -15,37 +16,55 @@ import org.mpssl.tensor.Step;
 
 /**
  * The exact gradient of {@code L_val(theta') + lambda_gap L_gap} with respect to w = (phi, xi),
- * where {@code theta' = theta - eta grad(L + lambda SCR)} depends on w through the synthetic images
- * (equations 6 to 9).
+ * where {@code theta' = theta - eta grad(L + lambda L_u)} depends on w through the synthetic images
+ * (equations 6 to 9). L_u is SCR, or one of the losses it is compared with.
  *
  * <p>It is computed in stages, each with a scope of its own. Only the product {@code <g_S, v>} of
  * the consistency loss's gradient and the validation loss's gradient at theta' is differentiated
  * twice, and only with respect to the image; generator and augmentation need first derivatives
  * alone. The number is that of one big graph.
  *
- * <p>Batch statistics are used throughout, and running statistics stay untouched.
+ * <p>Each pass uses the statistics of its own batch. Running statistics and the state of L_u stay
+ * untouched.
  *
  * @param synthesiser from noise and w to images
  * @param network f = h o g
  * @param augmentation of the synthetic images
  * @param streams the run's random streams
- * @param settings the weights of the terms
+ * @param unsupervised the loss L_u
+ * @param objective what is descended
  */
 public record MetaGradient(
         Synthesiser synthesiser,
         ResNet network,
         Augmentation augmentation,
         RandomStreams streams,
-        Settings settings) {
+        UnsupervisedLoss unsupervised,
+        Objective objective) {
 
     /**
-     * The weights of the terms.
+     * The meta-objective and its inner step.
      *
-     * @param lambda of the consistency loss in the inner step
-     * @param eta the inner step size
-     * @param gapWeight lambda_gap; at 0 the gap loss is left out
+     * @param lambda weight of L_u in the inner step
+     * @param eta the inner step size; 0 takes the classifier's learning rate
+     * @param validation whether L_val is part of it
+     * @param gap the form of L_gap, or null if it is not part of it
+     * @param gapWeight lambda_gap
      */
-    public record Settings(double lambda, double eta, double gapWeight) {}
+    public record Objective(
+            double lambda, double eta, boolean validation, FeatureGap gap, double gapWeight) {
+
+        /** Checks that there is something to descend. */
+        public Objective {
+            if (!validation && gap == null) {
+                throw new IllegalArgumentException("the meta-objective has no term");
+            }
+        }
+
+        private double innerRate(double rate) {
+            return eta == 0 ? rate : eta;
+        }
+    }
 
     /**
      * What the gradient is taken at.
@@ -56,6 +75,7 @@ public record MetaGradient(
      * @param validation a batch of D_val
      * @param noise one draw per labelled image
      * @param t the number of the step, which decides the augmentation
+     * @param rate the classifier's learning rate
      */
     public record Point(
             Parameters theta,
@@ -63,15 +83,18 @@ public record MetaGradient(
             Batch labelled,
             Batch validation,
             Noise noise,
-            long t) {}
+            long t,
+            double rate) {}
 
     /**
-     * The gradient and the losses at its point.
+     * The gradient and what it was computed with.
      *
      * @param gradients with respect to w
-     * @param losses {@code supervised}, {@code scr}, {@code validation} and {@code gap}
+     * @param losses {@code supervised}, L_u by its name, {@code validation} and {@code gap}, as far
+     *     as the objective has them
+     * @param synthetic the images x^ (N, C, H, W), without a graph
      */
-    public record Result(Parameters gradients, Losses losses) {}
+    public record Result(Parameters gradients, Losses losses, NDArray synthetic) {}
 
     /** The labelled images' part of the inner gradient, and their features for the gap loss. */
     private record Supervised(Parameters gradient, NDArray features, double loss) {}
@@ -91,16 +114,25 @@ public record MetaGradient(
             NDArray x = step.leaf(synthetic);
 
             Supervised supervised = supervised(step, at);
-            Losses losses = Losses.none().and("supervised", supervised.loss());
-            Towards validation = throughInnerStep(step, at, supervised, x, losses);
-            NDArray u = validation.gradient();
-            losses = validation.losses();
-            if (settings.gapWeight() != 0) {
-                Towards gap = throughGap(step, at, supervised, x, losses);
-                losses = gap.losses();
-                u = u.add(gap.gradient());
+            Towards sum = new Towards(null, Losses.none().and("supervised", supervised.loss()));
+            if (objective.validation()) {
+                sum = throughInnerStep(step, at, supervised, x, sum);
+                recordAlone(step, at, sum.gradient(), leaves);
             }
-            return new Result(step.vectorJacobian(synthetic, u, leaves), losses);
+            if (objective.gap() != null) {
+                sum = throughGap(step, at, supervised, x, sum);
+            }
+            Parameters gradients = step.vectorJacobian(synthetic, sum.gradient(), leaves);
+            return new Result(gradients, sum.losses(), Operations.constant(synthetic));
+        }
+    }
+
+    /** Shows the gradient of L_val without L_gap, beside which it is small. */
+    private void recordAlone(Step step, Point at, NDArray u, Parameters leaves) {
+        if (step.isRecorded()) {
+            NDArray again = synthesiser.synthesise(at.labelled().labels(), at.noise(), leaves);
+            Parameters gradients = step.vectorJacobian(again, u, leaves);
+            Synthesiser.record(step, "gradient/validation", gradients);
         }
     }
 
@@ -119,24 +151,38 @@ public record MetaGradient(
                     Operations.constant(
                             synthesiser.synthesise(at.labelled().labels(), at.noise(), w));
             Supervised supervised = supervised(stage, at);
-            Parameters psi = stage.leaves(network.extractor(at.theta()));
-            NDArray scr = consistency(stage, at, x, psi);
-            Parameters gS = stage.gradients(scr, psi);
-            Parameters moved = innerStep(at.theta(), supervised.gradient(), gS);
-            Losses losses =
-                    Losses.none()
-                            .and("supervised", supervised.loss())
-                            .and("scr", scr)
-                            .and("validation", validation(stage, at, moved).loss());
-            return settings.gapWeight() == 0 ? losses : losses.and("gap", gap(at, supervised, x));
+            Losses losses = Losses.none().and("supervised", supervised.loss());
+            if (objective.validation()) {
+                Parameters trained = stage.leaves(trained(at.theta()));
+                NDArray loss = unsupervised(stage, at, x, trained);
+                Parameters gS = stage.gradients(loss, trained);
+                Parameters moved = innerStep(at, supervised.gradient(), gS);
+                losses =
+                        losses.and(unsupervised.name(), loss)
+                                .and("validation", validation(stage, at, moved).loss());
+            }
+            return objective.gap() == null ? losses : losses.and("gap", gap(at, supervised, x));
         }
     }
 
-    /** A gradient with respect to the synthetic images. */
-    private record Towards(NDArray gradient, Losses losses) {}
+    /**
+     * A gradient with respect to the synthetic images, null if there is none yet, and the losses so
+     * far.
+     */
+    private record Towards(NDArray gradient, Losses losses) {
+
+        Towards and(NDArray more, Losses all) {
+            return new Towards(gradient == null ? more : gradient.add(more), all);
+        }
+    }
 
     private Normalisation batchStatistics(Point at) {
         return Normalisation.batch(at.statistics());
+    }
+
+    /** psi, or all of theta if L_u trains the head too. */
+    private Parameters trained(Parameters theta) {
+        return unsupervised.usesHead() ? theta : network.extractor(theta);
     }
 
     private Supervised supervised(Step step, Point at) {
@@ -153,42 +199,64 @@ public record MetaGradient(
     }
 
     /**
-     * {@code d L_val(theta') / dx = - eta lambda d<g_S, v> / dx}, with v the validation gradient.
+     * {@code d L_val(theta') / dx = - eta lambda d<g_S, v> / dx}, with g_S the gradient of L_u and
+     * v that of the validation loss at theta'.
      */
     private Towards throughInnerStep(
-            Step step, Point at, Supervised supervised, NDArray x, Losses before) {
+            Step step, Point at, Supervised supervised, NDArray x, Towards before) {
         try (Step stage = step.stage()) {
-            Parameters psi = stage.leaves(network.extractor(at.theta()));
-            NDArray scr = consistency(stage, at, stage.own(x), psi);
-            Parameters gS = stage.differentiableGradients(scr, psi);
+            Parameters trained = stage.leaves(trained(at.theta()));
+            NDArray loss = unsupervised(stage, at, stage.own(x), trained);
+            Parameters gS = stage.differentiableGradients(loss, trained);
 
-            Parameters moved = innerStep(at.theta(), supervised.gradient(), gS);
+            Parameters moved = innerStep(at, supervised.gradient(), gS);
             Validation validation = validation(stage, at, moved);
-            Parameters seeds = validation.gradient().times(-settings.eta() * settings.lambda());
-            NDArray u = stage.vectorJacobian(gS, seeds, x);
+            double scale = -objective.innerRate(at.rate()) * objective.lambda();
+            NDArray u = stage.vectorJacobian(gS, validation.gradient().times(scale), x);
             u.attach(step.manager());
-            Losses losses = before.and("scr", scr).and("validation", validation.loss());
-            return new Towards(u, losses);
+            stage.record("gradient/validation/image", u);
+            return before.and(
+                    u,
+                    before.losses()
+                            .and(unsupervised.name(), loss)
+                            .and("validation", validation.loss()));
         }
     }
 
-    /** SCR of the two views of the images, each with its own batch statistics. */
-    private NDArray consistency(Step stage, Point at, NDArray images, Parameters psi) {
+    /** L_u of the two views of the images, each with its own batch statistics. */
+    private NDArray unsupervised(Step stage, Point at, NDArray images, Parameters trained) {
         NDArray weak = augmentation.weakView(stage, images, streams.at("meta-weak", at.t()));
         NDArray strong = augmentation.strongView(stage, images, streams.at("meta-strong", at.t()));
-        return SyntheticConsistency.mean(
-                network.features(weak, psi, batchStatistics(at)),
-                network.features(strong, psi, batchStatistics(at)));
+        return unsupervised
+                .of(stage, weakOutputs(weak, trained, at), outputs(strong, trained, at), false)
+                .loss();
+    }
+
+    /**
+     * A weak view that is a target is one with respect to theta: g_S still depends on the images
+     * through it, and so does the exact gradient.
+     */
+    private Outputs weakOutputs(NDArray weak, Parameters trained, Point at) {
+        return outputs(
+                weak,
+                unsupervised.trainsWeakView() ? trained : trained.map(Operations::constant),
+                at);
+    }
+
+    private Outputs outputs(NDArray images, Parameters trained, Point at) {
+        NDArray features = network.features(images, trained, batchStatistics(at));
+        return new Outputs(
+                features, unsupervised.usesHead() ? network.head(features, trained) : null);
     }
 
     /** theta' = theta - eta (g_L + lambda g_S), without a graph. */
-    private Parameters innerStep(Parameters theta, Parameters gL, Parameters gS) {
+    private Parameters innerStep(Point at, Parameters gL, Parameters gS) {
         try (GradientMode off = GradientMode.off()) {
             Parameters scaled =
-                    gS.map(g -> Operations.times(Operations.constant(g), settings.lambda()));
+                    gS.map(g -> Operations.times(Operations.constant(g), objective.lambda()));
             Parameters sum =
                     gL.replacedBy(scaled.plus(gL.where(name -> scaled.names().contains(name)), 1));
-            return theta.minus(sum, settings.eta());
+            return at.theta().minus(sum, objective.innerRate(at.rate()));
         }
     }
 
@@ -199,21 +267,22 @@ public record MetaGradient(
         NDArray images = step.own(at.validation().images());
         NDArray logits = network.logits(images, theta, batchStatistics(at));
         NDArray loss = CrossEntropy.mean(logits, at.validation().labels());
-        return new Validation(step.gradients(loss, network.extractor(theta)), Losses.value(loss));
+        return new Validation(step.gradients(loss, trained(theta)), Losses.value(loss));
     }
 
     private Towards throughGap(
-            Step step, Point at, Supervised supervised, NDArray x, Losses before) {
+            Step step, Point at, Supervised supervised, NDArray x, Towards before) {
         try (Step stage = step.stage()) {
             NDArray gap = gap(at, supervised, stage.own(x));
-            NDArray u = stage.gradient(Operations.times(gap, settings.gapWeight()), x);
+            NDArray u = stage.gradient(Operations.times(gap, objective.gapWeight()), x);
             u.attach(step.manager());
-            return new Towards(u, before.and("gap", gap));
+            stage.record("gradient/gap/image", u);
+            return before.and(u, before.losses().and("gap", gap));
         }
     }
 
     private NDArray gap(Point at, Supervised supervised, NDArray images) {
         NDArray features = network.features(images, at.theta(), batchStatistics(at));
-        return FeatureGap.meanSquaredError(supervised.features(), features);
+        return objective.gap().mean(supervised.features(), features);
     }
 }

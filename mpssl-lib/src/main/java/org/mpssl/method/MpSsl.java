@@ -1,62 +1,51 @@
 package org.mpssl.method;
 
 import ai.djl.ndarray.NDArray;
-import org.mpssl.augment.Augmentation;
-import org.mpssl.loss.CrossEntropy;
-import org.mpssl.loss.SyntheticConsistency;
-import org.mpssl.nn.Normalisation;
-import org.mpssl.tensor.GradientMode;
-import org.mpssl.tensor.Operations;
-import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.RandomStreams;
 import org.mpssl.tensor.Step;
 import org.mpssl.tensor.Workspace;
 
 /**
- * MP-SSL (Algorithm 1): every step moves the synthetic images towards a lower validation loss
- * (LMO), then trains the classifier on labels plus feature consistency of new synthetic images
- * (SCR).
+ * MP-SSL (Algorithm 1): each step first moves phi and xi by latent meta-optimisation, then theta on
+ * labels and the consistency of freshly drawn synthetic images.
  */
 public final class MpSsl implements Method {
 
     private final Workspace workspace;
-    private final Classifier classifier;
     private final LatentMetaOptimisation lmo;
     private final LabelledBatches labelled;
     private final LabelledBatches validation;
-    private final Augmentation augmentation;
+    private final ClassifierStep classifierStep;
     private final RandomStreams streams;
-    private final double lambda;
+    private final boolean reuseSynthetic;
 
     /**
      * Creates the method.
      *
      * @param workspace where it computes
-     * @param classifier what it trains
      * @param lmo what moves phi and xi
      * @param labelled batches of D
      * @param validation batches of D_val
-     * @param augmentation of the synthetic images
+     * @param classifierStep the step of theta
      * @param streams the run's random streams
-     * @param lambda the weight of the consistency loss
+     * @param reuseSynthetic whether theta is trained on the images of the LMO step, those of the
+     *     old phi and xi, instead of fresh ones: it saves a pass through the generator
      */
     public MpSsl(
             Workspace workspace,
-            Classifier classifier,
             LatentMetaOptimisation lmo,
             LabelledBatches labelled,
             LabelledBatches validation,
-            Augmentation augmentation,
+            ClassifierStep classifierStep,
             RandomStreams streams,
-            double lambda) {
+            boolean reuseSynthetic) {
         this.workspace = workspace;
-        this.classifier = classifier;
         this.lmo = lmo;
         this.labelled = labelled;
         this.validation = validation;
-        this.augmentation = augmentation;
+        this.classifierStep = classifierStep;
         this.streams = streams;
-        this.lambda = lambda;
+        this.reuseSynthetic = reuseSynthetic;
     }
 
     @Override
@@ -64,34 +53,14 @@ public final class MpSsl implements Method {
         try (Step step = workspace.step()) {
             Batch d = labelled.at(step, t);
             Batch v = validation.at(step, t);
-            Losses losses = lmo.step(step, classifier, d, v, t);
-            NDArray synthetic = lmo.synthesise(step, d.labels(), streams.at("noise", t));
-            return classifierStep(step, d, synthetic, t, rate, losses);
-        }
-    }
-
-    /** theta descends L + lambda SCR; phi and xi stay. */
-    private Losses classifierStep(
-            Step step, Batch d, NDArray synthetic, long t, double rate, Losses before) {
-        try (GradientMode on = GradientMode.on()) {
-            NDArray weak = augmentation.weakView(step, synthetic, streams.at("unlabelled-weak", t));
-            NDArray strong =
-                    augmentation.strongView(step, synthetic, streams.at("unlabelled-strong", t));
-            Parameters theta = step.leaves(classifier.theta());
-            Normalisation normalisation = Normalisation.updating(classifier.statistics());
-
-            NDArray images = d.images().concat(weak, 0).concat(strong, 0);
-            NDArray features = classifier.network().features(images, theta, normalisation);
-            NDArray[] parts = features.split(3, 0).toArray(NDArray[]::new);
-            NDArray supervised =
-                    CrossEntropy.mean(classifier.network().head(parts[0], theta), d.labels());
-            NDArray scr = SyntheticConsistency.mean(parts[1], parts[2]);
-            NDArray loss = supervised.add(Operations.times(scr, lambda));
-
-            Losses losses = before.and("supervised", supervised).and("scr", scr);
-            Parameters gradients = step.gradients(loss, theta);
-            classifier.optimiser().update(step, classifier.theta(), gradients, rate);
-            return losses;
+            LatentMetaOptimisation.Made made =
+                    lmo.step(step, classifierStep.classifier(), d, v, t, rate);
+            NDArray synthetic =
+                    reuseSynthetic
+                            ? made.synthetic()
+                            : lmo.synthesise(step, d.labels(), streams.at("noise", t));
+            step.record("synthetic", synthetic);
+            return classifierStep.make(step, d, synthetic, t, rate, made.losses());
         }
     }
 }

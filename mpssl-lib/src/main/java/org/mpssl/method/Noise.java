@@ -26,8 +26,12 @@ public record Noise(NDArray z, NDArray gumbel) {
     public static Noise draw(Step step, RandomStream random, int n, Generator generator) {
         int latent = generator.latentSize();
         int classes = generator.classes();
-        return new Noise(
-                step.array(random.gaussians(n * latent), new Shape(n, latent)),
-                step.array(random.gumbels(n * classes), new Shape(n, classes)));
+        Noise noise =
+                new Noise(
+                        step.array(random.gaussians(n * latent), new Shape(n, latent)),
+                        step.array(random.gumbels(n * classes), new Shape(n, classes)));
+        step.record("draw/" + random.name() + "/z", noise.z());
+        step.record("draw/" + random.name() + "/gumbel", noise.gumbel());
+        return noise;
     }
 }

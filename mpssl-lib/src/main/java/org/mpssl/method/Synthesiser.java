@@ -1,11 +1,12 @@
 package org.mpssl.method;
 
 import ai.djl.ndarray.NDArray;
-import org.mpssl.nn.ConditionalMapper;
 import org.mpssl.nn.Generator;
 import org.mpssl.nn.LabelConverter;
+import org.mpssl.nn.LatentMapper;
 import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.RandomStreams;
+import org.mpssl.tensor.Step;
 import org.mpssl.tensor.Workspace;
 
 /**
@@ -18,7 +19,7 @@ import org.mpssl.tensor.Workspace;
  * @param mapper F
  * @param converter l
  */
-public record Synthesiser(Generator generator, ConditionalMapper mapper, LabelConverter converter) {
+public record Synthesiser(Generator generator, LatentMapper mapper, LabelConverter converter) {
 
     /** Prefix of the mapper's parameters. */
     public static final String PHI = "phi.";
@@ -37,6 +38,18 @@ public record Synthesiser(Generator generator, ConditionalMapper mapper, LabelCo
         return mapper.initialWeights(workspace, streams.at("phi", 0))
                 .prefixed(PHI)
                 .and(converter.initialWeights(workspace, streams.at("xi", 0)).prefixed(XI));
+    }
+
+    /**
+     * Shows phi and xi, or something of their shapes, to whoever records a step.
+     *
+     * @param step the step
+     * @param name what it is, a path
+     * @param w arrays under the names of w
+     */
+    public static void record(Step step, String name, Parameters w) {
+        step.record(name + "/phi", w.under(PHI));
+        step.record(name + "/xi", w.under(XI));
     }
 
     /**

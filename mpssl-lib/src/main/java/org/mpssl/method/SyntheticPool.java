@@ -5,13 +5,8 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.stream.IntStream;
-import org.mpssl.data.ImageSet;
-import org.mpssl.nn.Generator;
-import org.mpssl.nn.Normalisation;
-import org.mpssl.nn.ResNet;
 import org.mpssl.tensor.GradientMode;
 import org.mpssl.tensor.Operations;
-import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.RandomStream;
 import org.mpssl.tensor.RandomStreams;
 import org.mpssl.tensor.Step;
@@ -37,100 +32,23 @@ public final class SyntheticPool implements UnlabelledImages {
         this.streams = streams;
     }
 
-    /** Foundation labels for images k, k + 1, ... of the pool. */
-    @FunctionalInterface
-    private interface Labels {
-        NDArray of(Step step, int n, RandomStream random);
-    }
-
     /**
-     * Makes the pool of naive gSSL: random latents, uniformly random foundation classes.
+     * Makes a pool.
      *
      * @param workspace where it lives, before it is sealed
-     * @param generator G_F
+     * @param synthesis what makes the images, and how many a step takes
      * @param size images in the pool
-     * @param perStep images per step
-     * @param streams the run's random streams
      * @return the pool
      */
-    public static SyntheticPool naive(
-            Workspace workspace,
-            Generator generator,
-            int size,
-            int perStep,
-            RandomStreams streams) {
-        Labels uniform =
-                (step, n, random) -> {
-                    int[] classes =
-                            IntStream.range(0, n)
-                                    .map(i -> random.nextInt(generator.classes()))
-                                    .toArray();
-                    NDArray like = step.manager().zeros(new Shape(1), step.type());
-                    return Operations.oneHot(step.indices(classes), like, generator.classes());
-                };
-        return make(workspace, generator, uniform, size, perStep, streams);
-    }
-
-    /**
-     * Makes the pool of P-SSL (equation 5): random latents, and for each image the soft foundation
-     * label C_F(x) of a random training image.
-     *
-     * @param workspace where it lives, before it is sealed
-     * @param generator G_F
-     * @param foundation the network of C_F
-     * @param theta the weights of C_F
-     * @param statistics the running statistics of C_F
-     * @param labelled the training images D
-     * @param padding zeros around every image
-     * @param size images in the pool
-     * @param perStep images per step
-     * @param streams the run's random streams
-     * @return the pool
-     */
-    public static SyntheticPool pseudo(
-            Workspace workspace,
-            Generator generator,
-            ResNet foundation,
-            Parameters theta,
-            Parameters statistics,
-            ImageSet labelled,
-            int padding,
-            int size,
-            int perStep,
-            RandomStreams streams) {
-        Labels soft =
-                (step, n, random) -> {
-                    int[] chosen =
-                            IntStream.range(0, n)
-                                    .map(i -> random.nextInt(labelled.size()))
-                                    .toArray();
-                    NDArray x = labelled.toArray(step.manager(), chosen, step.type(), padding);
-                    return foundation
-                            .logits(x, theta, Normalisation.running(statistics))
-                            .softmax(1);
-                };
-        return make(workspace, generator, soft, size, perStep, streams);
-    }
-
-    private static SyntheticPool make(
-            Workspace workspace,
-            Generator generator,
-            Labels labels,
-            int size,
-            int perStep,
-            RandomStreams streams) {
+    public static SyntheticPool of(Workspace workspace, Synthesis synthesis, int size) {
+        RandomStreams streams = synthesis.streams();
         try (Step all = workspace.step();
                 GradientMode off = GradientMode.off()) {
             NDList parts = new NDList();
             for (int from = 0; from < size; from += CHUNK) {
                 int n = Math.min(CHUNK, size - from);
-                RandomStream random = streams.at("pool", from);
-                try (Step step = all.stage()) {
-                    NDArray z =
-                            step.array(
-                                    random.gaussians(n * generator.latentSize()),
-                                    new Shape(n, generator.latentSize()));
-                    NDArray part = generator.generate(z, labels.of(step, n, random));
+                try (Step step = all.stage("pool")) {
+                    NDArray part = synthesis.make(step, n, streams.at("pool", from));
                     part.attach(all.manager());
                     parts.add(part);
                 }
@@ -138,7 +56,7 @@ public final class SyntheticPool implements UnlabelledImages {
             Shape image = parts.head().getShape().slice(1);
             NDArray rows = NDArrays.concat(parts, 0).reshape(size, -1);
             rows.attach(workspace.manager());
-            return new SyntheticPool(rows, image, perStep, streams);
+            return new SyntheticPool(rows, image, synthesis.perStep(), streams);
         }
     }
 
@@ -147,7 +65,10 @@ public final class SyntheticPool implements UnlabelledImages {
         RandomStream random = streams.at("pool-batch", t);
         int size = (int) rows.getShape().get(0);
         int[] chosen = IntStream.range(0, perStep).map(i -> random.nextInt(size)).toArray();
-        NDArray images = Operations.embed(rows, step.indices(chosen));
-        return images.reshape(new Shape(perStep).addAll(image));
+        NDArray indices = step.indices(chosen);
+        NDArray images = Operations.embed(rows, indices).reshape(new Shape(perStep).addAll(image));
+        step.record("draw/pool-batch/index", indices);
+        step.record("input/unlabelled/images", images);
+        return images;
     }
 }

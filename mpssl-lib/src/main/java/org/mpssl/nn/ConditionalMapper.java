@@ -15,43 +15,23 @@ import org.mpssl.tensor.Workspace;
  * @param embedding length of the class embedding
  * @param hidden width of both hidden layers
  */
-public record ConditionalMapper(int classes, int latent, int embedding, int hidden) {
+public record ConditionalMapper(int classes, int latent, int embedding, int hidden)
+        implements LatentMapper {
 
-    private static final double SLOPE = 0.01;
-
-    /**
-     * Draws initial weights: a normal embedding, uniform layers as PyTorch's Linear starts.
-     *
-     * @param workspace where they live
-     * @param random where they come from
-     * @return phi
-     */
+    /** Draws a normal embedding and uniform layers. */
+    @Override
     public Parameters initialWeights(Workspace workspace, RandomStream random) {
-        return new Weights()
-                .normal("embedding.weight", 1, classes, embedding)
-                .linear("layers.0", latent + embedding, hidden)
-                .linear("layers.1", hidden, hidden)
-                .linear("layers.2", hidden, latent)
-                .draw(workspace, random);
+        Weights weights = new Weights().normal("embedding.weight", 1, classes, embedding);
+        return perceptron().addTo(weights).draw(workspace, random);
     }
 
-    /**
-     * Maps latents.
-     *
-     * @param z latents (N, latent)
-     * @param labels target classes, int64 (N)
-     * @param phi the weights
-     * @return the mapped latents (N, latent)
-     */
+    @Override
     public NDArray map(NDArray z, NDArray labels, Parameters phi) {
         NDArray h = z.concat(Operations.embed(phi.get("embedding.weight"), labels), 1);
-        h = Operations.leakyRelu(layer(h, phi, 0), SLOPE);
-        h = Operations.leakyRelu(layer(h, phi, 1), SLOPE);
-        return layer(h, phi, 2);
+        return perceptron().apply(h, phi);
     }
 
-    private static NDArray layer(NDArray h, Parameters phi, int i) {
-        return Operations.linear(
-                h, phi.get("layers." + i + ".weight"), phi.get("layers." + i + ".bias"));
+    private Perceptron perceptron() {
+        return new Perceptron(latent + embedding, hidden, latent);
     }
 }

@@ -8,7 +8,9 @@ import org.mpssl.tensor.Workspace;
 /** A trained generator whose weights and statistics are constants of the run. */
 public final class FrozenGenerator implements Generator {
 
-    private final SmallBigGan network;
+    private static final double UNTRUNCATED = 1;
+
+    private final GeneratorNetwork network;
     private final Parameters weights;
     private final Normalisation normalisation;
 
@@ -17,18 +19,24 @@ public final class FrozenGenerator implements Generator {
      *
      * @param network its description
      * @param weights its weights, of any workspace
-     * @param statistics its stored statistics, of any workspace
+     * @param statistics its stored statistics, one set, of any workspace
      * @param workspace where its copy lives, before it is sealed
      */
     public FrozenGenerator(
-            SmallBigGan network, Parameters weights, Parameters statistics, Workspace workspace) {
+            GeneratorNetwork network,
+            Parameters weights,
+            Parameters statistics,
+            Workspace workspace) {
         this.network = network;
         this.weights = channelsLast(workspace.adopt(weights), workspace);
         this.normalisation = Normalisation.running(workspace.adopt(statistics));
+        try (Step step = workspace.step()) {
+            step.record("generator", this.weights.and(normalisation.statistics()));
+        }
     }
 
     /**
-     * Freezes a generator that was read from a file.
+     * Freezes a generator that was read from a file, for latents from N(0, I).
      *
      * @param network its description
      * @param tensors weights and stored statistics, of any workspace
@@ -38,13 +46,37 @@ public final class FrozenGenerator implements Generator {
      * @throws org.mpssl.UserError if the file holds other tensors than the network needs
      */
     public static FrozenGenerator of(
-            SmallBigGan network, Parameters tensors, String file, Workspace workspace) {
+            GeneratorNetwork network, Parameters tensors, String file, Workspace workspace) {
+        return of(network, tensors, UNTRUNCATED, file, workspace);
+    }
+
+    /**
+     * Freezes a generator that was read from a file.
+     *
+     * @param network its description
+     * @param tensors weights and stored statistics, of any workspace
+     * @param truncation of the latents that it will be given: 1 for those from N(0, I)
+     * @param file what to call the file in errors
+     * @param workspace where its copy lives, before it is sealed
+     * @return the generator
+     * @throws org.mpssl.UserError if the file holds other tensors than the network needs, or no
+     *     statistics of this truncation
+     */
+    public static FrozenGenerator of(
+            GeneratorNetwork network,
+            Parameters tensors,
+            double truncation,
+            String file,
+            Workspace workspace) {
         network.layout().check(tensors, file);
-        return new FrozenGenerator(
-                network,
-                tensors.where(name -> !name.contains(".stored_")),
-                tensors.where(name -> name.contains(".stored_")),
-                workspace);
+        try (Step step = workspace.step()) {
+            Parameters used = network.used(tensors.map(step::own), truncation);
+            return new FrozenGenerator(
+                    network,
+                    used.where(name -> !network.isStatistic(name)),
+                    used.where(network::isStatistic),
+                    workspace);
+        }
     }
 
     /** Convolutions of the generator are faster on the CPU in this memory format. */
@@ -65,7 +97,7 @@ public final class FrozenGenerator implements Generator {
 
     @Override
     public int latentSize() {
-        return SmallBigGan.LATENT;
+        return network.latentSize();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.mpssl.nn;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
 import org.mpssl.tensor.Operations;
 import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.RandomStream;
@@ -12,12 +13,27 @@ import org.mpssl.tensor.Workspace;
  *
  * @param targetClasses K
  * @param foundationClasses number of classes of the generator
- * @param temperature tau
- * @param hard whether a label is one-hot, with the soft label's gradient (straight-through), or the
- *     soft label itself
+ * @param temperature tau, of the Gumbel softmax
+ * @param form what a label looks like
  */
 public record LabelConverter(
-        int targetClasses, int foundationClasses, double temperature, boolean hard) {
+        int targetClasses, int foundationClasses, double temperature, Form form) {
+
+    /** The forms that the paper compares. */
+    public enum Form {
+
+        /** One-hot, with the gradient of the soft label (straight-through): equation 11. */
+        HARD_GUMBEL,
+
+        /** The Gumbel softmax itself: equation 12. */
+        SOFT_GUMBEL,
+
+        /** The softmax of the embedding, without noise and temperature. */
+        SOFT_EMBEDDING,
+
+        /** A uniformly random class, one-hot; there is nothing to learn. */
+        RANDOM
+    }
 
     private static final String EMBEDDING = "embedding.weight";
 
@@ -26,12 +42,14 @@ public record LabelConverter(
      *
      * @param workspace where they live
      * @param random where they come from
-     * @return xi: logits (K, foundation classes), close to uniform
+     * @return xi: logits (K, foundation classes), close to uniform; nothing for random labels
      */
     public Parameters initialWeights(Workspace workspace, RandomStream random) {
-        return new Weights()
-                .normal(EMBEDDING, 0.01, targetClasses, foundationClasses)
-                .draw(workspace, random);
+        Weights weights = new Weights();
+        if (form != Form.RANDOM) {
+            weights.normal(EMBEDDING, 0.01, targetClasses, foundationClasses);
+        }
+        return weights.draw(workspace, random);
     }
 
     /**
@@ -43,11 +61,25 @@ public record LabelConverter(
      * @return labels of the foundation (N, foundation classes), each row sums to 1
      */
     public NDArray convert(NDArray labels, NDArray gumbel, Parameters xi) {
-        NDArray logits = Operations.embed(xi.get(EMBEDDING), labels).add(gumbel);
-        NDArray soft = Operations.times(logits, 1 / temperature).softmax(1);
-        if (!hard) {
-            return soft;
-        }
+        return switch (form) {
+            // The largest of equally distributed numbers is every class's with equal probability.
+            case RANDOM -> Operations.oneHot(gumbel.argMax(1), gumbel, foundationClasses);
+            case SOFT_EMBEDDING -> Operations.embed(xi.get(EMBEDDING), labels).softmax(1);
+            case SOFT_GUMBEL -> soft(noisy(labels, gumbel, xi));
+            case HARD_GUMBEL -> hard(noisy(labels, gumbel, xi));
+        };
+    }
+
+    private static NDArray noisy(NDArray labels, NDArray gumbel, Parameters xi) {
+        return Operations.embed(xi.get(EMBEDDING), labels).add(gumbel);
+    }
+
+    private NDArray soft(NDArray logits) {
+        return Operations.times(logits, 1 / temperature).softmax(1);
+    }
+
+    private NDArray hard(NDArray logits) {
+        NDArray soft = soft(logits);
         NDArray choice = Operations.oneHot(logits.argMax(1), soft, foundationClasses);
         return Operations.constant(choice.sub(soft)).add(soft);
     }
@@ -59,9 +91,13 @@ public record LabelConverter(
      * @return one row per target class, each sums to 1
      */
     public float[][] distribution(Parameters xi) {
+        float[][] rows = new float[targetClasses][foundationClasses];
+        if (form == Form.RANDOM) {
+            Arrays.stream(rows).forEach(row -> Arrays.fill(row, 1f / foundationClasses));
+            return rows;
+        }
         // Read as it is: a conversion would leave its result in a manager that is sealed.
         Number[] logits = xi.get(EMBEDDING).toArray();
-        float[][] rows = new float[targetClasses][foundationClasses];
         for (int y = 0; y < targetClasses; y++) {
             double total = 0;
             for (int k = 0; k < foundationClasses; k++) {

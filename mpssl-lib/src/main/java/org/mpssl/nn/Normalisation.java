@@ -54,42 +54,34 @@ public record Normalisation(Parameters statistics, boolean batch, double momentu
 
     /** Applies a layer of torchvision's: {@code weight}, {@code bias}, {@code running_mean}. */
     NDArray torchvision(NDArray images, Parameters theta, String layer) {
-        return Operations.batchNorm(
+        return apply(
                 images,
-                statistics.get(layer + ".running_mean"),
-                statistics.get(layer + ".running_var"),
+                StatisticNames.torchvision(layer),
                 theta.get(layer + ".weight"),
                 theta.get(layer + ".bias"),
-                batch,
-                momentum,
                 EPSILON);
     }
 
-    /**
-     * Applies a layer of BigGAN's with weights: {@code gain}, {@code bias}, {@code stored_mean}.
-     */
-    NDArray bigGan(NDArray images, Parameters weights, String layer) {
-        return bigGan(images, weights.get(layer + ".gain"), weights.get(layer + ".bias"), layer);
-    }
-
-    /** Standardises as a layer of BigGAN's does before the class-conditional gain and bias. */
-    NDArray bigGan(NDArray images, String layer) {
+    /** Gives every channel mean 0 and variance 1, but for epsilon. */
+    NDArray standardise(NDArray images, StatisticNames names, double epsilon) {
         NDManager manager = images.getManager();
         Shape channels = new Shape(images.getShape().get(1));
         NDArray one = manager.ones(channels, images.getDataType());
         NDArray zero = manager.zeros(channels, images.getDataType());
-        return bigGan(images, one, zero, layer);
+        return apply(images, names, one, zero, epsilon);
     }
 
-    private NDArray bigGan(NDArray images, NDArray gain, NDArray bias, String layer) {
+    /** Standardises, then scales and shifts every channel. */
+    NDArray apply(
+            NDArray images, StatisticNames names, NDArray scale, NDArray shift, double epsilon) {
         return Operations.batchNorm(
                 images,
-                statistics.get(layer + ".stored_mean"),
-                statistics.get(layer + ".stored_var"),
-                gain,
-                bias,
+                statistics.get(names.mean()),
+                statistics.get(names.variance()),
+                scale,
+                shift,
                 batch,
                 momentum,
-                EPSILON);
+                epsilon);
     }
 }

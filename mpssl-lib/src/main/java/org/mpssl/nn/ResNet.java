@@ -1,33 +1,94 @@
 package org.mpssl.nn;
 
 import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
 import java.util.List;
 import org.mpssl.tensor.Operations;
 import org.mpssl.tensor.Parameters;
+import org.mpssl.tensor.Pooling;
 import org.mpssl.tensor.RandomStream;
 import org.mpssl.tensor.Workspace;
 import org.mpssl.weights.Layout;
 
 /**
- * The classifier {@code f_theta = h_omega o g_psi}: torchvision's residual network of basic blocks,
- * with its tensor names, in any depth and width (He et al. 2016).
+ * The classifier {@code f_theta = h_omega o g_psi}: torchvision's residual network, with its tensor
+ * names, in any depth and width (He et al. 2016).
  *
- * <p>The stem is a 3x3 convolution of stride 2 without max-pooling, for small images.
+ * <p>{@link #resNet18}, {@link #resNet50} and {@link #resNet101} are the published ones, tensor by
+ * tensor. Images may have any size.
  *
  * @param channels of the images
- * @param blocks the number of basic blocks of each stage; every stage after the first halves the
- *     size and doubles the width
- * @param width channels of the first stage
+ * @param input what is done to the images first
+ * @param block what the stages are made of
+ * @param stem what comes before them
+ * @param blocks the number of blocks of each stage; every stage after the first halves the size and
+ *     doubles the width
+ * @param width channels of the stem, and of the 3x3 convolutions of the first stage
  * @param classes K
  */
-public record ResNet(int channels, List<Integer> blocks, int width, int classes) {
+public record ResNet(
+        int channels,
+        Input input,
+        Block block,
+        Stem stem,
+        List<Integer> blocks,
+        int width,
+        int classes) {
 
     private static final String HEAD = "fc";
+
+    /** What is done to images in [0, 1] before the first convolution. */
+    public enum Input {
+        /** Nothing. */
+        PLAIN,
+
+        /** ImageNet's mean is taken away, and the rest divided by its deviation. */
+        IMAGENET
+    }
+
+    /** The kinds of residual blocks. */
+    public enum Block {
+        /** Two 3x3 convolutions. */
+        BASIC(1),
+
+        /**
+         * 1x1, 3x3, 1x1 with four times the channels; a stride is the 3x3's (v1.5, not the paper's
+         * v1, where it is the first one's).
+         */
+        BOTTLENECK(4);
+
+        /** Channels that a block puts out, in relation to its 3x3 convolutions'. */
+        private final int expansion;
+
+        Block(int expansion) {
+            this.expansion = expansion;
+        }
+    }
+
+    /** The kinds of what comes before the stages. */
+    public enum Stem {
+        /** A 3x3 convolution of stride 2, for small images. */
+        SMALL(3),
+
+        /** A 7x7 convolution of stride 2, then the largest of every 3x3 pixels with stride 2. */
+        IMAGENET(7);
+
+        private final int size;
+
+        Stem(int size) {
+            this.size = size;
+        }
+    }
 
     /** Copies the list and checks the sizes. */
     public ResNet {
         blocks = List.copyOf(blocks);
-        if (channels < 1 || width < 1 || classes < 2 || blocks.isEmpty()) {
+        Standardisation.check(input, channels);
+        if (channels < 1
+                || width < 1
+                || classes < 2
+                || blocks.isEmpty()
+                || blocks.stream().anyMatch(n -> n < 1)) {
             throw new IllegalArgumentException(
                     "a classifier needs channels, width and blocks of at least 1 and 2 classes:"
                             + " channels %d, blocks %s, width %d, classes %d"
@@ -35,9 +96,57 @@ public record ResNet(int channels, List<Integer> blocks, int width, int classes)
         }
     }
 
+    /** A network that takes images as they are. */
+    public ResNet(
+            int channels, Block block, Stem stem, List<Integer> blocks, int width, int classes) {
+        this(channels, Input.PLAIN, block, stem, blocks, width, classes);
+    }
+
+    /**
+     * A network of basic blocks for small images.
+     *
+     * @param channels of the images
+     * @param blocks the number of blocks of each stage
+     * @param width channels of the first stage
+     * @param classes K
+     */
+    public ResNet(int channels, List<Integer> blocks, int width, int classes) {
+        this(channels, Block.BASIC, Stem.SMALL, blocks, width, classes);
+    }
+
+    /**
+     * Returns torchvision's ResNet-18.
+     *
+     * @param classes K
+     * @return the network for colour images
+     */
+    public static ResNet resNet18(int classes) {
+        return new ResNet(3, Block.BASIC, Stem.IMAGENET, List.of(2, 2, 2, 2), 64, classes);
+    }
+
+    /**
+     * Returns torchvision's ResNet-50.
+     *
+     * @param classes K
+     * @return the network for colour images
+     */
+    public static ResNet resNet50(int classes) {
+        return new ResNet(3, Block.BOTTLENECK, Stem.IMAGENET, List.of(3, 4, 6, 3), 64, classes);
+    }
+
+    /**
+     * Returns torchvision's ResNet-101.
+     *
+     * @param classes K
+     * @return the network for colour images
+     */
+    public static ResNet resNet101(int classes) {
+        return new ResNet(3, Block.BOTTLENECK, Stem.IMAGENET, List.of(3, 4, 23, 3), 64, classes);
+    }
+
     /** Returns the length d of a feature vector. */
     public int featureSize() {
-        return width << (blocks.size() - 1);
+        return (width << (blocks.size() - 1)) * block.expansion;
     }
 
     /**
@@ -47,15 +156,17 @@ public record ResNet(int channels, List<Integer> blocks, int width, int classes)
      * @return numbers per image
      */
     public long outputs(int side) {
-        int[] size = {(side + 1) / 2};
-        long[] sum = {(long) width * size[0] * size[0]};
-        forEachBlock(
-                (name, in, out, stride) -> {
-                    size[0] = (size[0] + stride - 1) / stride;
-                    int convolutions = stride > 1 || in != out ? 3 : 2;
-                    sum[0] += (long) convolutions * out * size[0] * size[0];
-                });
-        return sum[0];
+        long sum = stemLayer().outputs(side);
+        int size = afterStem(stemLayer().side(side));
+        for (ResidualBlock residual : residualBlocks()) {
+            sum += residual.outputs(size);
+            size = residual.side(size);
+        }
+        return sum;
+    }
+
+    private int afterStem(int side) {
+        return stem == Stem.IMAGENET ? (side + 1) / 2 : side;
     }
 
     /**
@@ -72,29 +183,8 @@ public record ResNet(int channels, List<Integer> blocks, int width, int classes)
 
     private Weights weights() {
         Weights weights = new Weights();
-        convolution(weights, "conv1", channels, width, 3);
-        normalisation(weights, "bn1", width);
-        forEachBlock(
-                (name, in, out, stride) -> {
-                    convolution(weights, name + ".conv1", in, out, 3);
-                    normalisation(weights, name + ".bn1", out);
-                    convolution(weights, name + ".conv2", out, out, 3);
-                    normalisation(weights, name + ".bn2", out);
-                    if (stride > 1 || in != out) {
-                        convolution(weights, name + ".downsample.0", in, out, 1);
-                        normalisation(weights, name + ".downsample.1", out);
-                    }
-                });
+        convolutions().forEach(convolution -> convolution.addWeights(weights));
         return weights.linear(HEAD, featureSize(), classes);
-    }
-
-    private static void convolution(Weights weights, String name, int in, int out, int size) {
-        double deviation = Math.sqrt(2.0 / (out * size * size));
-        weights.normal(name + ".weight", deviation, out, in, size, size);
-    }
-
-    private static void normalisation(Weights weights, String name, int channels) {
-        weights.constant(name + ".weight", 1, channels).constant(name + ".bias", 0, channels);
     }
 
     /**
@@ -109,20 +199,8 @@ public record ResNet(int channels, List<Integer> blocks, int width, int classes)
 
     private Weights statistics() {
         Weights statistics = new Weights();
-        statistics(statistics, "bn1", width);
-        forEachBlock(
-                (name, in, out, stride) -> {
-                    statistics(statistics, name + ".bn1", out);
-                    statistics(statistics, name + ".bn2", out);
-                    if (stride > 1 || in != out) {
-                        statistics(statistics, name + ".downsample.1", out);
-                    }
-                });
+        convolutions().forEach(convolution -> convolution.addStatistics(statistics));
         return statistics;
-    }
-
-    private static void statistics(Weights statistics, String layer, int channels) {
-        statistics.statistics(layer + ".running_mean", layer + ".running_var", channels);
     }
 
     /** Returns names and shapes of weights and running statistics: what a file of both holds. */
@@ -139,52 +217,17 @@ public record ResNet(int channels, List<Integer> blocks, int width, int classes)
      * @return (N, d)
      */
     public NDArray features(NDArray images, Parameters theta, Normalisation normalisation) {
-        NDArray stem =
-                Operations.scoped(
-                        images,
-                        x ->
-                                Operations.relu(
-                                        normalisation.torchvision(
-                                                Operations.convolve(
-                                                        x, theta.get("conv1.weight"), null, 2, 1),
-                                                theta,
-                                                "bn1")));
-        NDArray[] map = {stem};
-        forEachBlock(
-                (name, in, out, stride) ->
-                        map[0] =
-                                Operations.scoped(
-                                        map[0],
-                                        x ->
-                                                block(
-                                                        x,
-                                                        theta,
-                                                        normalisation,
-                                                        name,
-                                                        in != out || stride > 1,
-                                                        stride)));
-        return Operations.averagePixels(map[0]);
+        NDArray standard = input == Input.IMAGENET ? Standardisation.imageNet(images) : images;
+        NDArray map = Operations.scoped(standard, x -> stem(x, theta, normalisation));
+        for (ResidualBlock residual : residualBlocks()) {
+            map = Operations.scoped(map, x -> residual.apply(x, theta, normalisation));
+        }
+        return Operations.averagePixels(map);
     }
 
-    private static NDArray block(
-            NDArray x,
-            Parameters theta,
-            Normalisation normalisation,
-            String name,
-            boolean projected,
-            int stride) {
-        NDArray inner = Operations.convolve(x, theta.get(name + ".conv1.weight"), null, stride, 1);
-        inner = Operations.relu(normalisation.torchvision(inner, theta, name + ".bn1"));
-        inner = Operations.convolve(inner, theta.get(name + ".conv2.weight"), null, 1, 1);
-        inner = normalisation.torchvision(inner, theta, name + ".bn2");
-        NDArray skip = x;
-        if (projected) {
-            skip =
-                    Operations.convolve(
-                            x, theta.get(name + ".downsample.0.weight"), null, stride, 0);
-            skip = normalisation.torchvision(skip, theta, name + ".downsample.1");
-        }
-        return Operations.relu(inner.add(skip));
+    private NDArray stem(NDArray images, Parameters theta, Normalisation normalisation) {
+        NDArray map = Operations.relu(stemLayer().apply(images, theta, normalisation));
+        return stem == Stem.IMAGENET ? Pooling.max(map, 3, 2, 1) : map;
     }
 
     /**
@@ -220,19 +263,32 @@ public record ResNet(int channels, List<Integer> blocks, int width, int classes)
         return theta.where(name -> !name.startsWith(HEAD + "."));
     }
 
-    private interface BlockAction {
-        void accept(String name, int in, int out, int stride);
+    private NormalisedConvolution stemLayer() {
+        return new NormalisedConvolution("conv1", "bn1", channels, width, stem.size, 2);
     }
 
-    private void forEachBlock(BlockAction action) {
+    private List<ResidualBlock> residualBlocks() {
+        List<ResidualBlock> residuals = new ArrayList<>();
         int in = width;
         for (int stage = 0; stage < blocks.size(); stage++) {
-            int out = width << stage;
+            int middle = width << stage;
+            int out = middle * block.expansion;
             for (int i = 0; i < blocks.get(stage); i++) {
+                String name = "layer" + (stage + 1) + "." + i;
                 int stride = stage > 0 && i == 0 ? 2 : 1;
-                action.accept("layer" + (stage + 1) + "." + i, in, out, stride);
+                residuals.add(
+                        block == Block.BASIC
+                                ? ResidualBlock.basic(name, in, out, stride)
+                                : ResidualBlock.bottleneck(name, in, middle, out, stride));
                 in = out;
             }
         }
+        return residuals;
+    }
+
+    private List<NormalisedConvolution> convolutions() {
+        List<NormalisedConvolution> all = new ArrayList<>(List.of(stemLayer()));
+        residualBlocks().forEach(residual -> all.addAll(residual.convolutions()));
+        return all;
     }
 }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.RandomStream;
@@ -14,7 +13,17 @@ import org.mpssl.weights.Layout;
 /** The tensors of a network, one after the other: name, shape, and how the initial values come. */
 final class Weights {
 
-    private record Tensor(Shape shape, Function<RandomStream, float[]> initial) {}
+    private interface Initial {
+        float[] values(int size, RandomStream random);
+    }
+
+    private record Tensor(Shape shape, Initial initial) {
+
+        NDArray draw(Workspace workspace, RandomStream random) {
+            int size = Math.toIntExact(shape.size());
+            return workspace.array(initial.values(size, random), shape);
+        }
+    }
 
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
@@ -42,43 +51,37 @@ final class Weights {
 
     /** Adds a tensor whose first axis, against all others, has orthonormal rows or columns. */
     Weights orthogonal(String name, long... shape) {
-        int rows = (int) shape[0];
-        int columns = (int) (new Shape(shape).size() / rows);
-        tensors.put(
+        return put(
                 name,
-                new Tensor(new Shape(shape), random -> Orthogonal.matrix(rows, columns, random)));
-        return this;
-    }
-
-    /** Adds running statistics of a normalisation layer: mean 0 and variance 1. */
-    Weights statistics(String mean, String variance, long channels) {
-        return constant(mean, 0, channels).constant(variance, 1, channels);
+                shape,
+                (size, random) -> {
+                    int rows = (int) shape[0];
+                    return Orthogonal.matrix(rows, size / rows, random);
+                });
     }
 
     private Weights each(String name, long[] shape, ToDoubleFunction<RandomStream> value) {
-        int size = Math.toIntExact(new Shape(shape).size());
-        tensors.put(
+        return put(
                 name,
-                new Tensor(
-                        new Shape(shape),
-                        random -> {
-                            float[] values = new float[size];
-                            for (int i = 0; i < size; i++) {
-                                values[i] = (float) value.applyAsDouble(random);
-                            }
-                            return values;
-                        }));
+                shape,
+                (size, random) -> {
+                    float[] values = new float[size];
+                    for (int i = 0; i < size; i++) {
+                        values[i] = (float) value.applyAsDouble(random);
+                    }
+                    return values;
+                });
+    }
+
+    private Weights put(String name, long[] shape, Initial initial) {
+        tensors.put(name, new Tensor(new Shape(shape), initial));
         return this;
     }
 
     /** Makes the tensors, with values drawn in the order in which they were added. */
     Parameters draw(Workspace workspace, RandomStream random) {
         Map<String, NDArray> drawn = new LinkedHashMap<>();
-        tensors.forEach(
-                (name, tensor) ->
-                        drawn.put(
-                                name,
-                                workspace.array(tensor.initial().apply(random), tensor.shape())));
+        tensors.forEach((name, tensor) -> drawn.put(name, tensor.draw(workspace, random)));
         return Parameters.of(drawn);
     }
 

@@ -18,6 +18,15 @@ import org.mpssl.train.RunSpec;
  */
 public record Comparison(String setUp, List<String> methods, List<Long> seeds, boolean quick) {
 
+    /** The methods of the embedded study, in the order of its table. */
+    public static final List<String> METHODS =
+            List.of(
+                    Methods.BASE,
+                    Methods.BASE_ALL_LABELS,
+                    Methods.NAIVE,
+                    Methods.P_SSL,
+                    Methods.MP_SSL);
+
     /** Copies the lists. */
     public Comparison {
         methods = List.copyOf(methods);
@@ -33,8 +42,7 @@ public record Comparison(String setUp, List<String> methods, List<Long> seeds, b
      * @return the comparison
      */
     public static Comparison of(String setUp, int seeds, boolean quick) {
-        return new Comparison(
-                setUp, Methods.NAMES, LongStream.range(0, seeds).boxed().toList(), quick);
+        return new Comparison(setUp, METHODS, LongStream.range(0, seeds).boxed().toList(), quick);
     }
 
     /**
@@ -66,18 +74,8 @@ public record Comparison(String setUp, List<String> methods, List<Long> seeds, b
     public List<RunSpec> specs() {
         List<RunSpec> specs = new ArrayList<>();
         BiFunction<String, Long, RunSpec> make = this::spec;
-        methods.stream()
-                .sorted(Comparator.comparingDouble(Comparison::cost).reversed())
-                .forEach(method -> seeds.forEach(seed -> specs.add(make.apply(method, seed))));
+        methods.forEach(method -> seeds.forEach(seed -> specs.add(make.apply(method, seed))));
+        specs.sort(Comparator.comparingDouble(Work::of).reversed());
         return specs;
-    }
-
-    /** How long a step takes against one of the base model, roughly; it orders and weighs runs. */
-    static double cost(String method) {
-        return switch (method) {
-            case Methods.MP_SSL -> 14;
-            case Methods.NAIVE, Methods.P_SSL -> 2.5;
-            default -> 1;
-        };
     }
 }

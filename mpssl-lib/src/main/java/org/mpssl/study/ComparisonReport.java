@@ -3,7 +3,6 @@ package org.mpssl.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.StringJoiner;
 import org.mpssl.train.Methods;
 
 /**
@@ -53,13 +52,10 @@ public record ComparisonReport(ComparisonResult result) {
                                 result.study(),
                                 result.seeds().get(0),
                                 result.seeds().get(result.seeds().size() - 1)));
-        line(text, header());
-        line(text, header().stream().map(column -> "---").toList());
-        rows().forEach(row -> line(text, row));
+        text.append(new MarkdownTable(header(), rows()).text());
         text.append("\nEvery pair of methods:\n\n");
-        line(text, List.of("methods", "best validation", "last step"));
-        line(text, List.of("---", "---", "---"));
-        pairs().forEach(row -> line(text, row));
+        List<String> pairs = List.of("methods", "best validation", "last step");
+        text.append(new MarkdownTable(pairs, pairs()).text());
         return text.toString();
     }
 
@@ -89,11 +85,5 @@ public record ComparisonReport(ComparisonResult result) {
                         "%s, %.1f standard errors",
                         spread.points(),
                         spread.mean() / spread.standardError());
-    }
-
-    private static void line(StringBuilder text, List<String> cells) {
-        StringJoiner joined = new StringJoiner(" | ", "| ", " |\n");
-        cells.forEach(joined::add);
-        text.append(joined);
     }
 }

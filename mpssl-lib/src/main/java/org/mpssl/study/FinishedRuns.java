@@ -27,10 +27,13 @@ record FinishedRuns(Path folder, Device device, PreparedDataset dataset) {
 
     /** Returns the result that a repetition of a run would have, if it is known. */
     Optional<RunResult> find(RunSpec spec) {
-        Map<String, String> now = Provenance.of(spec, device, dataset);
         return RunFolder.of(folder, spec)
                 .result()
                 .filter(result -> !result.stopped())
-                .filter(result -> Provenance.agree(result.provenance(), now));
+                .filter(result -> Provenance.agree(result.provenance(), now(spec)));
+    }
+
+    private Map<String, String> now(RunSpec spec) {
+        return Provenance.of(spec, device, dataset);
     }
 }

@@ -86,7 +86,7 @@ public final class LmoAlone {
                 new Base(experiment.workspace(), experiment.classifier(), experiment.labelled());
         for (int t = 0; t < supervisedSteps; t++) {
             stopIfInterrupted();
-            base.step(t, spec.learningRate());
+            base.step(t, spec.training().learningRate());
         }
         List<Measurement> measurements = new ArrayList<>();
         measurements.add(measure(experiment, 0, draws));
@@ -112,7 +112,13 @@ public final class LmoAlone {
         try (Step step = experiment.workspace().step()) {
             Batch d = experiment.labelled().at(step, t);
             Batch v = experiment.validation().at(step, t);
-            lmo.step(step, experiment.classifier(), d, v, t);
+            lmo.step(
+                    step,
+                    experiment.classifier(),
+                    d,
+                    v,
+                    t,
+                    experiment.spec().training().learningRate());
         }
     }
 
@@ -125,7 +131,15 @@ public final class LmoAlone {
                 Batch d = experiment.labelled().at(step, HELD_OUT + i);
                 Batch v = experiment.validation().at(step, HELD_OUT + i);
                 Losses losses =
-                        experiment.lmo().measure(step, experiment.classifier(), d, v, HELD_OUT + i);
+                        experiment
+                                .lmo()
+                                .measure(
+                                        step,
+                                        experiment.classifier(),
+                                        d,
+                                        v,
+                                        HELD_OUT + i,
+                                        experiment.spec().training().learningRate());
                 validation += losses.values().get("validation") / draws;
                 gap += losses.values().getOrDefault("gap", 0.0) / draws;
             }

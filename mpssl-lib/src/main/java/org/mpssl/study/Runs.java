@@ -1,11 +1,13 @@
 package org.mpssl.study;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import org.mpssl.UserError;
 import org.mpssl.train.RunFolder;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
@@ -31,13 +33,41 @@ public record Runs(Path folder, int atOnce, boolean reuse) {
      * @throws CancellationException if the calling thread was interrupted
      */
     public List<RunResult> execute(List<RunSpec> specs, TrainingListener listener) {
-        Function<RunSpec, Optional<RunResult>> finished =
-                reuse ? FinishedRuns.in(folder)::find : spec -> Optional.empty();
+        Function<RunSpec, Optional<RunResult>> finished = finished();
         return Parallel.execute(
                 atOnce,
                 specs.stream()
                         .map(spec -> (Callable<RunResult>) () -> one(spec, finished, listener))
                         .toList());
+    }
+
+    /**
+     * Executes runs as {@link #execute} does, but one that fails by a mistake of the user's does
+     * not stop the others.
+     *
+     * @param specs the runs
+     * @param listener hears all of them, from several threads, and of each its end or its failure
+     * @throws CancellationException if the calling thread was interrupted
+     */
+    public void attempt(List<RunSpec> specs, TrainingListener listener) {
+        Function<RunSpec, Optional<RunResult>> finished = finished();
+        List<Callable<Void>> tasks = new ArrayList<>();
+        for (RunSpec spec : specs) {
+            tasks.add(
+                    () -> {
+                        try {
+                            one(spec, finished, listener);
+                        } catch (UserError e) {
+                            listener.onFailure(spec, e.getMessage());
+                        }
+                        return null;
+                    });
+        }
+        Parallel.execute(atOnce, tasks);
+    }
+
+    private Function<RunSpec, Optional<RunResult>> finished() {
+        return reuse ? FinishedRuns.in(folder)::find : spec -> Optional.empty();
     }
 
     private RunResult one(

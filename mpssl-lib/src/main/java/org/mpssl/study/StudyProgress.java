@@ -1,9 +1,9 @@
 package org.mpssl.study;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.mpssl.method.Losses;
@@ -21,10 +21,11 @@ public final class StudyProgress implements TrainingListener {
     private final Consumer<String> line;
     private final LongSupplier clock;
     private final long start;
-    private final Set<RunSpec> begun = new HashSet<>();
+    private final Map<RunSpec, Integer> begun = new HashMap<>();
     private double made;
     private double found;
     private int ended;
+    private int failed;
     private long shown;
 
     /**
@@ -38,7 +39,7 @@ public final class StudyProgress implements TrainingListener {
     }
 
     StudyProgress(List<RunSpec> specs, Consumer<String> line, LongSupplier nanoClock) {
-        total = specs.stream().mapToDouble(StudyProgress::work).sum();
+        total = specs.stream().mapToDouble(Work::of).sum();
         runs = specs.size();
         this.line = line;
         clock = nanoClock;
@@ -46,14 +47,10 @@ public final class StudyProgress implements TrainingListener {
         shown = start - EVERY;
     }
 
-    private static double work(RunSpec spec) {
-        return spec.steps() * Comparison.cost(spec.method());
-    }
-
     @Override
     public synchronized void onStep(RunSpec spec, int step, Losses losses) {
-        begun.add(spec);
-        made += Comparison.cost(spec.method());
+        begun.put(spec, step);
+        made += Work.perStep(spec);
         long now = clock.getAsLong();
         if (now - shown >= EVERY) {
             shown = now;
@@ -65,9 +62,16 @@ public final class StudyProgress implements TrainingListener {
     public synchronized void onEnd(RunSpec spec, RunResult result) {
         ended++;
         // A run that had ended before is read back: no step of it is heard, and it takes no time.
-        if (!begun.contains(spec)) {
-            found += work(spec);
+        if (!begun.containsKey(spec)) {
+            found += Work.of(spec);
         }
+    }
+
+    /** What a failed run does not make any more takes no time either. */
+    @Override
+    public synchronized void onFailure(RunSpec spec, String why) {
+        failed++;
+        found += Work.of(spec) - begun.getOrDefault(spec, 0) * Work.perStep(spec);
     }
 
     private String text(RunSpec spec, int step, long now) {
@@ -75,12 +79,13 @@ public final class StudyProgress implements TrainingListener {
         double left = (now - start) / 1e9 * (total - done) / made;
         return String.format(
                 Locale.ROOT,
-                "%.0f %%, about %d:%02d left, %d of %d runs done; %s seed %d step %d/%d",
+                "%.0f %%, about %d:%02d left, %d of %d runs done%s; %s seed %d step %d/%d",
                 100 * done / total,
                 (int) left / 60,
                 (int) left % 60,
                 ended,
                 runs,
+                failed > 0 ? ", " + failed + " failed" : "",
                 spec.method(),
                 spec.seed(),
                 step,

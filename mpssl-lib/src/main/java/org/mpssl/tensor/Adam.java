@@ -43,9 +43,9 @@ public final class Adam {
                 "adam",
                 List.of(
                         parameters.arrays(),
-                        Step.aligned(gradients, parameters),
-                        Step.aligned(first, parameters),
-                        Step.aligned(second, parameters)),
+                        gradients.arrays(parameters.names()),
+                        first.arrays(parameters.names()),
+                        second.arrays(parameters.names())),
                 rate / (1 - Math.pow(beta1, (double) updates)),
                 beta1,
                 beta2,

@@ -43,8 +43,8 @@ public final class NesterovSgd {
                 "sgd",
                 List.of(
                         parameters.arrays(),
-                        Step.aligned(gradients, parameters),
-                        Step.aligned(buffers, parameters)),
+                        gradients.arrays(parameters.names()),
+                        buffers.arrays(parameters.names())),
                 rate,
                 momentum,
                 weightDecay);

@@ -84,6 +84,13 @@ public final class Parameters implements Iterable<Map.Entry<String, NDArray>> {
         return new NDList(tensors.values());
     }
 
+    /** Returns the arrays of some names, in their order. */
+    NDList arrays(Iterable<String> names) {
+        NDList arrays = new NDList();
+        names.forEach(name -> arrays.add(get(name)));
+        return arrays;
+    }
+
     /**
      * Returns the parameters whose names satisfy a condition.
      *

@@ -10,11 +10,18 @@ public final class RandomStream implements RandomGenerator {
 
     static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
+    private final String name;
     private long state;
     private double spareGaussian = Double.NaN;
 
-    RandomStream(long state) {
+    RandomStream(String name, long state) {
+        this.name = name;
         this.state = state;
+    }
+
+    /** Returns the name of the stream, under which its draws are recorded. */
+    public String name() {
+        return name;
     }
 
     static long mix(long z) {

@@ -22,6 +22,6 @@ public record RandomStreams(long seed) {
         for (int i = 0; i < stream.length(); i++) {
             state = RandomStream.mix(state * 31 + stream.charAt(i));
         }
-        return new RandomStream(RandomStream.mix(state ^ RandomStream.mix(~step)));
+        return new RandomStream(stream, RandomStream.mix(state ^ RandomStream.mix(~step)));
     }
 }

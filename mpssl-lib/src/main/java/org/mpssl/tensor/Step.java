@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,11 +22,13 @@ public final class Step implements AutoCloseable {
     private final NDManager manager;
     private final Bridge bridge;
     private final DataType type;
+    private final Recorder recorder;
 
-    Step(NDManager manager, Bridge bridge, DataType type) {
+    Step(NDManager manager, Bridge bridge, DataType type, Recorder recorder) {
         this.manager = manager;
         this.bridge = bridge;
         this.type = type;
+        this.recorder = recorder;
     }
 
     /** Returns the manager of this scope. */
@@ -40,7 +43,42 @@ public final class Step implements AutoCloseable {
 
     /** Opens a stage: a scope inside this one. */
     public Step stage() {
-        return new Step(manager.newSubManager(), bridge, type);
+        return new Step(manager.newSubManager(), bridge, type, recorder);
+    }
+
+    /**
+     * Opens a stage that has a name where the step is recorded.
+     *
+     * @param name what the paths of all that is recorded in it start with
+     * @return the stage
+     */
+    public Step stage(String name) {
+        return new Step(manager.newSubManager(), bridge, type, recorder.in(name));
+    }
+
+    /** Returns whether somebody records this step; else there is no need to prepare anything. */
+    public boolean isRecorded() {
+        return recorder != Recorder.NONE;
+    }
+
+    /**
+     * Shows an array to whoever records this step.
+     *
+     * @param name what it is, a path
+     * @param array the array
+     */
+    public void record(String name, NDArray array) {
+        recorder.record(name, array);
+    }
+
+    /**
+     * Shows arrays to whoever records this step.
+     *
+     * @param name what they are, a path; the name of each follows it
+     * @param arrays the arrays
+     */
+    public void record(String name, Parameters arrays) {
+        arrays.forEach(array -> record(name + "/" + array.getKey(), array.getValue()));
     }
 
     /**
@@ -73,11 +111,7 @@ public final class Step implements AutoCloseable {
      * @return an int64 array, (N)
      */
     public NDArray indices(int[] values) {
-        long[] longs = new long[values.length];
-        for (int i = 0; i < values.length; i++) {
-            longs[i] = values[i];
-        }
-        return manager.create(longs);
+        return manager.create(Arrays.stream(values).asLongStream().toArray());
     }
 
     /**
@@ -166,8 +200,7 @@ public final class Step implements AutoCloseable {
      * @return the gradient
      */
     public NDArray vectorJacobian(Parameters outputs, Parameters seeds, NDArray input) {
-        NDList ordered = new NDList();
-        outputs.names().forEach(name -> ordered.add(seeds.get(name)));
+        NDList ordered = seeds.arrays(outputs.names());
         return call("vjp", outputs.arrays(), new NDList(input), ordered).head();
     }
 
@@ -206,6 +239,16 @@ public final class Step implements AutoCloseable {
     }
 
     /**
+     * Equalizes histograms of 256 grey levels, as PIL does: a lookup, constant in the input.
+     *
+     * @param rows (R, pixels) in [0, 1]; every row has a histogram of its own
+     * @return (R, pixels); a row that is flat or has fewer than 256 pixels stays as it is
+     */
+    public NDArray equalize(NDArray rows) {
+        return bridge.call(manager, "equalize", List.of(), rows).singletonOrThrow();
+    }
+
+    /**
      * Returns copies in the channels-last memory format.
      *
      * @param images 4-d arrays
@@ -222,7 +265,7 @@ public final class Step implements AutoCloseable {
      * @param source arrays for all of the target's names
      */
     public void copy(Parameters target, Parameters source) {
-        call("copy", target.arrays(), aligned(source, target)).close();
+        call("copy", target.arrays(), source.arrays(target.names())).close();
     }
 
     /**
@@ -233,7 +276,8 @@ public final class Step implements AutoCloseable {
      * @param decay between 0 and 1
      */
     public void average(Parameters average, Parameters value, double decay) {
-        update("average", List.of(average.arrays(), aligned(value, average)), decay, 1 - decay);
+        NDList values = value.arrays(average.names());
+        update("average", List.of(average.arrays(), values), decay, 1 - decay);
     }
 
     /** Calls an in-place update of the bridge with numbers. */
@@ -243,13 +287,6 @@ public final class Step implements AutoCloseable {
                 NDManager cpu = manager.newSubManager(Device.cpu())) {
             bridge.call(manager, function, lists, cpu.create(numbers)).close();
         }
-    }
-
-    /** The arrays of some parameters in the order of others' names. */
-    static NDList aligned(Parameters parameters, Parameters names) {
-        NDList arrays = new NDList();
-        names.names().forEach(name -> arrays.add(parameters.get(name)));
-        return arrays;
     }
 
     private NDList call(String function, NDList... lists) {

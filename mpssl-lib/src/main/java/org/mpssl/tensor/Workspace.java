@@ -18,10 +18,12 @@ public final class Workspace implements AutoCloseable {
     private final NDManager root;
     private final Bridge bridge;
     private final DataType type;
+    private final Recorder recorder;
 
-    private Workspace(NDManager root, DataType type) {
+    private Workspace(NDManager root, DataType type, Recorder recorder) {
         this.root = root;
         this.type = type;
+        this.recorder = recorder;
         this.bridge = new Bridge(root);
     }
 
@@ -33,12 +35,24 @@ public final class Workspace implements AutoCloseable {
      * @return the workspace
      */
     public static Workspace open(Device device, DataType type) {
+        return open(device, type, Recorder.NONE);
+    }
+
+    /**
+     * Opens a workspace whose steps are recorded.
+     *
+     * @param device where to compute
+     * @param type {@link DataType#FLOAT32} or {@link DataType#FLOAT64}, of every weight and image
+     * @param recorder is shown what its steps draw and compute
+     * @return the workspace
+     */
+    public static Workspace open(Device device, DataType type, Recorder recorder) {
         if (type != DataType.FLOAT32 && type != DataType.FLOAT64) {
             throw new IllegalArgumentException("the data type must be float32 or float64: " + type);
         }
         Devices.engine();
         try (GradientMode off = GradientMode.off()) {
-            return new Workspace(NDManager.newBaseManager(device, "PyTorch"), type);
+            return new Workspace(NDManager.newBaseManager(device, "PyTorch"), type, recorder);
         }
     }
 
@@ -106,7 +120,7 @@ public final class Workspace implements AutoCloseable {
 
     /** Starts a step: a scope whose arrays end with it. */
     public Step step() {
-        return new Step(root.newSubManager(), bridge, type);
+        return new Step(root.newSubManager(), bridge, type, recorder);
     }
 
     @Override

@@ -6,32 +6,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.mpssl.augment.Augmentation;
-import org.mpssl.augment.FlipAndShift;
-import org.mpssl.augment.Intensity;
-import org.mpssl.data.BatchStream;
+import org.mpssl.data.ImageFormat;
 import org.mpssl.data.ImageSet;
 import org.mpssl.data.PreparedDataset;
 import org.mpssl.data.SetUp;
 import org.mpssl.data.TargetTask;
-import org.mpssl.loss.FreeMatch;
-import org.mpssl.method.Base;
+import org.mpssl.loss.UnsupervisedLoss;
 import org.mpssl.method.Classifier;
 import org.mpssl.method.LabelledBatches;
 import org.mpssl.method.LatentMetaOptimisation;
-import org.mpssl.method.MetaGradient;
 import org.mpssl.method.Method;
-import org.mpssl.method.MpSsl;
-import org.mpssl.method.SemiSupervised;
-import org.mpssl.method.Synthesiser;
-import org.mpssl.method.SyntheticPool;
-import org.mpssl.method.UnlabelledImages;
-import org.mpssl.nn.ConditionalMapper;
-import org.mpssl.nn.FrozenGenerator;
-import org.mpssl.nn.LabelConverter;
 import org.mpssl.nn.ResNet;
 import org.mpssl.tensor.NesterovSgd;
 import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.RandomStreams;
+import org.mpssl.tensor.Recorder;
 import org.mpssl.tensor.Step;
 import org.mpssl.tensor.Workspace;
 
@@ -42,8 +31,7 @@ import org.mpssl.tensor.Workspace;
  */
 public final class Experiment implements AutoCloseable {
 
-    /** Zeros around a 28-pixel image, which make it 32 pixels. */
-    public static final int PADDING = 2;
+    private static final String FOUNDATION_PART = "foundation";
 
     private final RunSpec spec;
     private final PreparedDataset dataset;
@@ -51,8 +39,10 @@ public final class Experiment implements AutoCloseable {
     private final RandomStreams streams;
     private final Workspace workspace;
     private final FrozenModels models;
+    private final ImageFormat format;
     private final Augmentation augmentation;
     private final Classifier classifier;
+    private final UnsupervisedLoss unsupervised;
     private final LatentMetaOptimisation lmo;
     private final Method method;
 
@@ -63,9 +53,22 @@ public final class Experiment implements AutoCloseable {
      * @param device where to compute
      */
     public Experiment(RunSpec spec, Device device) {
-        this(
-                spec,
-                Workspace.open(device, DataType.valueOf(spec.dataType().toUpperCase(Locale.ROOT))));
+        this(spec, device, Recorder.NONE);
+    }
+
+    /**
+     * Builds what a spec describes, with steps that are recorded.
+     *
+     * @param spec the run
+     * @param device where to compute
+     * @param recorder is shown what the steps draw and compute
+     */
+    public Experiment(RunSpec spec, Device device, Recorder recorder) {
+        this(spec, Workspace.open(device, type(spec), recorder));
+    }
+
+    private static DataType type(RunSpec spec) {
+        return DataType.valueOf(spec.dataType().toUpperCase(Locale.ROOT));
     }
 
     /** Builds it in a workspace, which from then on is the experiment's to close. */
@@ -79,18 +82,18 @@ public final class Experiment implements AutoCloseable {
                             dataset,
                             SetUp.named(spec.setUp()),
                             spec.seed(),
-                            spec.labelsPerClass(),
-                            spec.validationPerClass(),
-                            spec.testImages());
+                            spec.data().labelsPerClass(),
+                            spec.data().validationPerClass(),
+                            spec.data().testImages());
             streams = new RandomStreams(spec.seed());
             models = new FrozenModels(task.setUp());
-            augmentation =
-                    new Augmentation(
-                            new FlipAndShift(spec.shift()),
-                            new Intensity(spec.strongOperations(), spec.strongStrength()));
+            format = spec.data().format();
+            augmentation = spec.views().augmentation(spec.classifier().isStandardised());
             classifier = newClassifier();
-            lmo = spec.method().equals(Methods.MP_SSL) ? newLmo() : null;
-            method = newMethod();
+            unsupervised = spec.unsupervised().loss(task.classes().size());
+            MethodBuilder builder = new MethodBuilder(this, models);
+            lmo = spec.learnsInputs() ? builder.lmo() : null;
+            method = builder.method();
             workspace.seal();
         } catch (RuntimeException | Error e) {
             workspace.close();
@@ -99,135 +102,91 @@ public final class Experiment implements AutoCloseable {
     }
 
     private Classifier newClassifier() {
-        int classes = task.classes().size();
-        ResNet network = new ResNet(1, spec.blocks(), spec.width(), classes);
+        ResNet network = spec.classifier().network(spec.data().channels(), task.classes().size());
         Parameters theta = network.initialWeights(workspace, streams.at("theta", 0));
         Parameters statistics = network.initialStatistics(workspace);
-        if (spec.init().equals("foundation")) {
-            FrozenModels.FoundationClassifier foundation = models.classifier(workspace);
+        String init = spec.classifier().init();
+        if (!init.equals("scratch")) {
+            Parameters start = models.extractor(init, network, workspace);
             try (Step step = workspace.step()) {
-                step.copy(
-                        network.extractor(theta),
-                        foundation.network().extractor(foundation.theta()));
-                step.copy(statistics, foundation.statistics());
+                step.copy(network.extractor(theta), start.where(theta.names()::contains));
+                step.copy(statistics, start.where(statistics.names()::contains));
             }
         }
         NesterovSgd optimiser =
-                new NesterovSgd(theta, workspace.manager(), spec.momentum(), spec.weightDecay());
+                new NesterovSgd(
+                        theta,
+                        workspace.manager(),
+                        spec.training().momentum(),
+                        spec.training().weightDecay());
         return new Classifier(network, theta, statistics, optimiser);
-    }
-
-    private LatentMetaOptimisation newLmo() {
-        FrozenGenerator generator = models.generator(workspace);
-        int classes = task.classes().size();
-        Synthesiser synthesiser =
-                new Synthesiser(
-                        generator,
-                        new ConditionalMapper(
-                                classes,
-                                generator.latentSize(),
-                                spec.mapperEmbedding(),
-                                spec.mapperHidden()),
-                        new LabelConverter(classes, generator.classes(), spec.tau(), true));
-        MetaGradient.Settings settings =
-                new MetaGradient.Settings(spec.lambda(), spec.eta(), spec.lambdaGap());
-        MetaGradient gradient =
-                new MetaGradient(
-                        synthesiser, classifier.network(), augmentation, streams, settings);
-        return new LatentMetaOptimisation(workspace, gradient, spec.phiRate(), spec.xiRate());
-    }
-
-    private Method newMethod() {
-        return switch (spec.method()) {
-            case Methods.BASE -> new Base(workspace, classifier, labelled(task.labelled()));
-            case Methods.BASE_ALL_LABELS ->
-                    new Base(workspace, classifier, labelled(task.allLabelled()));
-            case Methods.NAIVE -> semiSupervised(naivePool());
-            case Methods.P_SSL -> semiSupervised(pseudoPool());
-            case Methods.MP_SSL ->
-                    new MpSsl(
-                            workspace,
-                            classifier,
-                            lmo,
-                            labelled(task.labelled()),
-                            validation(),
-                            augmentation,
-                            streams,
-                            spec.lambda());
-            default -> throw new IllegalStateException(spec.method());
-        };
-    }
-
-    private SyntheticPool naivePool() {
-        return SyntheticPool.naive(
-                workspace,
-                models.generator(workspace),
-                spec.syntheticPool(),
-                spec.batchSize(),
-                streams);
-    }
-
-    private SyntheticPool pseudoPool() {
-        FrozenModels.FoundationClassifier foundation = models.classifier(workspace);
-        return SyntheticPool.pseudo(
-                workspace,
-                models.generator(workspace),
-                foundation.network(),
-                foundation.theta(),
-                foundation.statistics(),
-                task.labelled(),
-                PADDING,
-                spec.syntheticPool(),
-                spec.batchSize(),
-                streams);
-    }
-
-    private SemiSupervised semiSupervised(UnlabelledImages unlabelled) {
-        return new SemiSupervised(
-                workspace,
-                classifier,
-                labelled(task.labelled()),
-                unlabelled,
-                augmentation,
-                streams,
-                new FreeMatch(task.classes().size(), spec.emaDecay(), spec.lambdaEntropy()),
-                spec.lambda());
-    }
-
-    private LabelledBatches labelled(ImageSet images) {
-        return new LabelledBatches(
-                images,
-                new BatchStream(streams, "labelled", images.size(), spec.batchSize()),
-                PADDING,
-                augmentation,
-                streams);
-    }
-
-    /** Returns batches of D_val, without augmentation. */
-    public LabelledBatches validation() {
-        ImageSet images = task.validation();
-        int size = Math.min(spec.batchSize(), images.size());
-        return new LabelledBatches(
-                images,
-                new BatchStream(streams, "validation", images.size(), size),
-                PADDING,
-                null,
-                streams);
     }
 
     /** Returns batches of D with weak augmentation. */
     public LabelledBatches labelled() {
-        return labelled(task.labelled());
+        return LabelledBatches.augmented(
+                task.labelled(), format, spec.training().batchSize(), augmentation, streams);
+    }
+
+    /** Returns batches of D and D_val together, with weak augmentation. */
+    LabelledBatches allLabelled() {
+        return LabelledBatches.augmented(
+                task.allLabelled(), format, spec.training().batchSize(), augmentation, streams);
+    }
+
+    /** Returns batches of D_val, without augmentation. */
+    public LabelledBatches validation() {
+        int size = Math.min(spec.training().batchSize(), task.validation().size());
+        return LabelledBatches.plain(task.validation(), format, size, streams);
+    }
+
+    /** Returns the real images that transfer SSL takes for unlabelled ones. */
+    ImageSet foundationImages() {
+        return task.setUp().foundationImages(dataset.part(FOUNDATION_PART));
     }
 
     /** Returns the images that test accuracy is measured on. */
     public ImageSet testImages() {
-        if (spec.testOn().equals("test")) {
+        if (spec.data().testOn().equals("test")) {
             return task.test();
         }
         ImageSet heldBack = task.unlabelled();
-        int count = spec.testImages() == 0 ? heldBack.size() : spec.testImages();
+        int limit = spec.data().testImages();
+        int count = limit == 0 ? heldBack.size() : limit;
         return heldBack.select(IntStream.range(0, Math.min(count, heldBack.size())).toArray());
+    }
+
+    /**
+     * Classifies a set with the running statistics.
+     *
+     * @param images the set
+     * @return what was found
+     */
+    public Classifier.Evaluation evaluate(ImageSet images) {
+        return classifier.evaluate(workspace, images, format);
+    }
+
+    /** Returns everything that training moves, for checkpoints; the arrays are the live ones. */
+    Parameters state() {
+        Parameters all =
+                classifier
+                        .theta()
+                        .prefixed("theta.")
+                        .and(classifier.statistics().prefixed("statistics."))
+                        .and(classifier.optimiser().buffers().prefixed("momentum."));
+        return lmo == null
+                ? all
+                : all.and(lmo.parameters().prefixed("synthesiser."))
+                        .and(lmo.moments().prefixed("adam."));
+    }
+
+    /** Goes on from a state, after the arrays of {@link #state} were restored. */
+    void restore(RunState state) {
+        unsupervised.restore(
+                state.unsupervised().stream().mapToDouble(Double::doubleValue).toArray());
+        if (lmo != null) {
+            lmo.continueAt(state.done());
+        }
     }
 
     /** Returns the spec. */
@@ -255,6 +214,11 @@ public final class Experiment implements AutoCloseable {
         return workspace;
     }
 
+    /** Returns what the classifier sees. */
+    public ImageFormat format() {
+        return format;
+    }
+
     /** Returns the pair of augmentations. */
     public Augmentation augmentation() {
         return augmentation;
@@ -263,6 +227,11 @@ public final class Experiment implements AutoCloseable {
     /** Returns the classifier in training. */
     public Classifier classifier() {
         return classifier;
+    }
+
+    /** Returns the loss of the unlabelled images, with its state. */
+    public UnsupervisedLoss unsupervised() {
+        return unsupervised;
     }
 
     /** Returns what learns phi and xi, or null if the method has no LMO. */

@@ -12,7 +12,9 @@ import java.util.TreeMap;
 import org.mpssl.UserError;
 import org.mpssl.data.SetUp;
 import org.mpssl.files.Sha256;
+import org.mpssl.nn.FoundationClassifier;
 import org.mpssl.nn.FrozenGenerator;
+import org.mpssl.nn.Generator;
 import org.mpssl.nn.ResNet;
 import org.mpssl.nn.SmallBigGan;
 import org.mpssl.tensor.Parameters;
@@ -41,6 +43,7 @@ public record FrozenModels(SetUp setUp) {
                     + " and build the library again";
     private static final String GENERATOR = "generator";
     private static final String CLASSIFIER = "foundationClassifier";
+    private static final String START = "classifierStart";
 
     /**
      * Loads the generator.
@@ -57,34 +60,50 @@ public record FrozenModels(SetUp setUp) {
     }
 
     /**
-     * The foundation classifier with its weights.
+     * Loads a generator.
      *
-     * @param network its description
-     * @param theta its weights
-     * @param statistics its running statistics
+     * @param source {@code shipped}, or an imported file
+     * @param workspace where it lives, before it is sealed
+     * @return G_F
      */
-    public record FoundationClassifier(ResNet network, Parameters theta, Parameters statistics) {
+    Generator generator(String source, Workspace workspace) {
+        return source.equals(SynthesisSettings.SHIPPED)
+                ? generator(workspace)
+                : new ImportedModel(source).generator(workspace);
+    }
 
-        /**
-         * Makes the classifier that was read from a file.
-         *
-         * @param setUp whose classes it knows
-         * @param tensors weights and running statistics, of any workspace
-         * @param file what to call the file in errors
-         * @param workspace where its copy lives, before it is sealed
-         * @return C_F
-         * @throws UserError if the file holds other tensors than the network needs
-         */
-        public static FoundationClassifier of(
-                SetUp setUp, Parameters tensors, String file, Workspace workspace) {
-            int classes = setUp.foundationClasses().size();
-            ResNet network = new ResNet(1, CLASSIFIER_BLOCKS, CLASSIFIER_WIDTH, classes);
-            Parameters all = workspace.adopt(network.layout().check(tensors, file));
-            return new FoundationClassifier(
-                    network,
-                    all.where(name -> !name.contains(".running_")),
-                    all.where(name -> name.contains(".running_")));
+    /**
+     * Loads a foundation classifier.
+     *
+     * @param source {@code shipped}, or an imported file
+     * @param workspace where it lives, before it is sealed
+     * @return C_F
+     */
+    FoundationClassifier classifier(String source, Workspace workspace) {
+        return source.equals(SynthesisSettings.SHIPPED)
+                ? classifier(workspace)
+                : new ImportedModel(source).classifier(workspace);
+    }
+
+    /**
+     * Loads what a classifier starts from.
+     *
+     * @param source {@code foundation}, or an imported file
+     * @param network the classifier
+     * @param workspace where it lives, before it is sealed
+     * @return weights of the feature extractor and running statistics
+     */
+    Parameters extractor(String source, ResNet network, Workspace workspace) {
+        if (!source.equals("foundation")) {
+            return new ImportedModel(source).extractor(network, workspace);
         }
+        FoundationClassifier foundation = classifier(workspace);
+        return network.extractor(foundation.theta()).and(foundation.statistics());
+    }
+
+    /** Returns the network of the classifier. */
+    public ResNet classifierNetwork() {
+        return new ResNet(1, CLASSIFIER_BLOCKS, CLASSIFIER_WIDTH, setUp.foundationClasses().size());
     }
 
     /**
@@ -96,7 +115,8 @@ public record FrozenModels(SetUp setUp) {
     public FoundationClassifier classifier(Workspace workspace) {
         String name = classifierName(setUp.name());
         try (NDManager passing = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-            return FoundationClassifier.of(setUp, load(name, passing), name, workspace);
+            return FoundationClassifier.of(
+                    classifierNetwork(), load(name, passing), name, workspace);
         }
     }
 
@@ -105,14 +125,30 @@ public record FrozenModels(SetUp setUp) {
         boolean pseudo = spec.method().equals(Methods.P_SSL);
         boolean generates =
                 pseudo || List.of(Methods.NAIVE, Methods.MP_SSL).contains(spec.method());
+        String init = spec.classifier().init();
         Map<String, String> checksums = new TreeMap<>();
         if (generates) {
-            checksums.put(GENERATOR, checksum(generatorName(spec.setUp())));
+            checksums.put(
+                    GENERATOR, checksum(spec.synthesis().generator(), generatorName(spec.setUp())));
         }
-        if (pseudo || spec.init().equals("foundation")) {
+        if (pseudo) {
+            checksums.put(
+                    CLASSIFIER,
+                    checksum(
+                            spec.synthesis().foundationClassifier(), classifierName(spec.setUp())));
+        }
+        if (init.equals("foundation")) {
             checksums.put(CLASSIFIER, checksum(classifierName(spec.setUp())));
+        } else if (!init.equals("scratch")) {
+            checksums.put(START, new ImportedModel(init).checksum());
         }
         return checksums;
+    }
+
+    private static String checksum(String source, String shipped) {
+        return source.equals(SynthesisSettings.SHIPPED)
+                ? checksum(shipped)
+                : new ImportedModel(source).checksum();
     }
 
     private static String checksum(String name) {
@@ -121,7 +157,7 @@ public record FrozenModels(SetUp setUp) {
 
     /** Returns whether an entry of a provenance is a model's. */
     static boolean isModel(String name) {
-        return name.equals(GENERATOR) || name.equals(CLASSIFIER);
+        return List.of(GENERATOR, CLASSIFIER, START).contains(name);
     }
 
     private static String generatorName(String setUp) {

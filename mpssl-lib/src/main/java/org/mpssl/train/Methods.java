@@ -13,17 +13,31 @@ public final class Methods {
      */
     public static final String BASE_ALL_LABELS = "base-all-labels";
 
-    /** FreeMatch on synthetic images of random latents and random foundation classes. */
+    /** Semi-supervised training on the real unlabelled images D_u, which gSSL does without. */
+    public static final String ORACLE = "oracle";
+
+    /** Semi-supervised training on real images of the foundation data. */
+    public static final String TRANSFER = "transfer";
+
+    /**
+     * Semi-supervised training on synthetic images of random latents and random foundation classes.
+     */
     public static final String NAIVE = "naive";
 
-    /** FreeMatch on synthetic images of the training images' soft foundation labels. */
+    /**
+     * Semi-supervised training on synthetic images of the training images' soft foundation labels.
+     */
     public static final String P_SSL = "p-ssl";
 
     /** Latent meta-optimisation and synthetic consistency. */
     public static final String MP_SSL = "mp-ssl";
 
     /** All of them, in the order of tables. */
-    public static final List<String> NAMES = List.of(BASE, BASE_ALL_LABELS, NAIVE, P_SSL, MP_SSL);
+    public static final List<String> NAMES =
+            List.of(BASE, BASE_ALL_LABELS, ORACLE, TRANSFER, NAIVE, P_SSL, MP_SSL);
+
+    /** Those that train on labels alone. */
+    public static final List<String> SUPERVISED = List.of(BASE, BASE_ALL_LABELS);
 
     private Methods() {}
 }

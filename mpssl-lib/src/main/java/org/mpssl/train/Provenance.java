@@ -71,6 +71,16 @@ public final class Provenance {
         return decisive(one).equals(decisive(other));
     }
 
+    /**
+     * Returns whether an entry names a frozen model, of which each set-up has its own.
+     *
+     * @param name the entry's name
+     * @return whether it does
+     */
+    public static boolean isModel(String name) {
+        return FrozenModels.isModel(name);
+    }
+
     private static Map<String, String> decisive(Map<String, String> provenance) {
         Map<String, String> decisive = new TreeMap<>(provenance);
         decisive.remove(JAVA);

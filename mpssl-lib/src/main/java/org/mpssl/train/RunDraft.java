@@ -8,7 +8,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mpssl.files.AtomicFile;
 import org.mpssl.files.DraftFolder;
 import org.mpssl.files.FolderLock;
@@ -22,6 +24,7 @@ final class RunDraft implements RunFiles {
     private final Path draft;
     private final FolderLock lock;
     private List<String> columns;
+    private long saved = System.nanoTime();
 
     private RunDraft(RunFolder folder, FolderLock lock) {
         this.folder = folder;
@@ -29,7 +32,10 @@ final class RunDraft implements RunFiles {
         this.lock = lock;
     }
 
-    /** Takes the folder's lock and starts afresh; what has ended there stays until the end. */
+    /**
+     * Takes the folder's lock; what has ended there stays until the end. Of a run that was killed
+     * the checkpoint stays, of one that was stopped it is taken over.
+     */
     static RunDraft begin(RunFolder folder, RunSpec spec) {
         try {
             FolderLock lock =
@@ -39,14 +45,62 @@ final class RunDraft implements RunFiles {
                                     .formatted(folder.path()));
             try {
                 DraftFolder.recover(folder.path());
-                DraftFolder.delete(folder.running());
-                Files.createDirectories(folder.running());
+                RunDraft draft = new RunDraft(folder, lock);
+                draft.clear();
                 Files.writeString(folder.running().resolve("spec.json"), spec.toJson());
-                return new RunDraft(folder, lock);
+                return draft;
             } catch (IOException e) {
                 lock.close();
                 throw e;
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private RunCheckpoint checkpoint() {
+        return new RunCheckpoint(draft.resolve(RunCheckpoint.NAME));
+    }
+
+    private void clear() throws IOException {
+        Files.createDirectories(draft);
+        try (Stream<Path> files = Files.list(draft)) {
+            for (Path file : files.toList()) {
+                if (!file.equals(checkpoint().file())) {
+                    DraftFolder.delete(file);
+                }
+            }
+        }
+        Path stopped = folder.path().resolve(RunCheckpoint.NAME);
+        if (Files.exists(stopped) && !Files.exists(checkpoint().file())) {
+            AtomicFile.write(checkpoint().file(), out -> Files.copy(stopped, out));
+        }
+    }
+
+    @Override
+    public RunState resume(Experiment experiment, Parameters best, Map<String, String> provenance) {
+        try {
+            Optional<RunState> state = checkpoint().restore(experiment, best, provenance);
+            state.ifPresent(known -> known.history().forEach(this::add));
+            return state.orElse(RunState.START);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void save(
+            Experiment experiment,
+            Parameters best,
+            RunState state,
+            Map<String, String> provenance) {
+        long now = System.nanoTime();
+        if (now - saved < folder.saveEvery().toNanos()) {
+            return;
+        }
+        try {
+            checkpoint().write(experiment, best, state, provenance);
+            saved = now;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -101,6 +155,9 @@ final class RunDraft implements RunFiles {
             }
             if (experiment.lmo() != null) {
                 write("synthesiser.safetensors", experiment.lmo().parameters(), result, done);
+            }
+            if (!result.stopped()) {
+                Files.deleteIfExists(checkpoint().file());
             }
             AtomicFile.write(draft.resolve(RunFolder.RESULT), SpecJson.pretty(result));
             if (result.stopped() && folder.isFinished()) {

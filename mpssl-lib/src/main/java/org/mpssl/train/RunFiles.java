@@ -1,5 +1,6 @@
 package org.mpssl.train;
 
+import java.util.Map;
 import org.mpssl.tensor.Parameters;
 
 /** What a run leaves while it goes on. Closing it gives its place free. */
@@ -9,7 +10,20 @@ interface RunFiles extends AutoCloseable {
     RunFiles NONE =
             new RunFiles() {
                 @Override
+                public RunState resume(
+                        Experiment experiment, Parameters best, Map<String, String> provenance) {
+                    return RunState.START;
+                }
+
+                @Override
                 public void add(Evaluation evaluation) {}
+
+                @Override
+                public void save(
+                        Experiment experiment,
+                        Parameters best,
+                        RunState state,
+                        Map<String, String> provenance) {}
 
                 @Override
                 public void end(
@@ -19,8 +33,15 @@ interface RunFiles extends AutoCloseable {
                 public void close() {}
             };
 
+    /** Brings a run to where it was when it was stopped or killed, if that is known. */
+    RunState resume(Experiment experiment, Parameters best, Map<String, String> provenance);
+
     /** Adds a row to the metrics. */
     void add(Evaluation evaluation);
+
+    /** Saves the run after an evaluation, if the last time is a while ago. */
+    void save(
+            Experiment experiment, Parameters best, RunState state, Map<String, String> provenance);
 
     /**
      * Keeps what came out.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.mpssl.UserError;
 import org.mpssl.files.StrictJson;
@@ -19,16 +20,23 @@ import org.mpssl.files.StrictJson;
  * replace one that was made to the end. A run that failed or was killed leaves {@link #running()}
  * behind, until the run is begun again.
  *
+ * <p>Runs of more than half a minute leave a {@code checkpoint.safetensors} after evaluations, from
+ * which they go on when they are begun again, to the same bits as a run that was never stopped.
+ *
  * <p>Only one process at a time makes a run in a folder.
  */
 public final class RunFolder {
 
     static final String RESULT = "result.json";
 
-    private final Path folder;
+    private static final Duration SAVE_EVERY = Duration.ofSeconds(30);
 
-    private RunFolder(Path folder) {
+    private final Path folder;
+    private final Duration saveEvery;
+
+    private RunFolder(Path folder, Duration saveEvery) {
         this.folder = folder;
+        this.saveEvery = saveEvery;
     }
 
     /**
@@ -40,7 +48,17 @@ public final class RunFolder {
      */
     public static RunFolder of(Path runs, RunSpec spec) {
         String name = "%s-%d-%s".formatted(spec.method(), spec.seed(), spec.hash());
-        return new RunFolder(runs.resolve(name));
+        return new RunFolder(runs.resolve(name), SAVE_EVERY);
+    }
+
+    /** Returns this folder for a run that is saved at other times. */
+    RunFolder savingEvery(Duration time) {
+        return new RunFolder(folder, time);
+    }
+
+    /** Returns how long a run goes on between checkpoints. */
+    Duration saveEvery() {
+        return saveEvery;
     }
 
     /** Returns the path. */

@@ -1,142 +1,64 @@
 package org.mpssl.train;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
+import org.mpssl.data.SetUp;
 
 /**
  * Everything that decides a run, as a JSON document: notebooks, command line and studies describe
  * runs in no other way. Its hash names the run's folder.
  *
+ * <p>In JSON, and for {@link #with}, the fields of all groups stand beside each other.
+ *
  * @param dataset a prepared dataset; {@code fashion-mini} is shipped
  * @param setUp which classes the foundation models know and which the task asks for
- * @param method how theta is trained
+ * @param method how theta is trained, one of {@link Methods#NAMES}
  * @param seed of the split and of every draw
- * @param labelsPerClass images per class in D
- * @param validationPerClass images per class in D_val
- * @param testOn what test accuracy is measured on: the {@code test} images, or for the choice of
- *     settings the {@code held-back} training images that are in neither D nor D_val
- * @param testImages how many of them are used, 0 for all
- * @param blocks basic blocks of each stage of the classifier
- * @param width channels of the classifier's first stage
- * @param init whether the backbone starts from {@code scratch} or from the {@code foundation}
- *     classifier
- * @param steps steps of theta
- * @param batchSize labelled images per step; as many synthetic ones
- * @param learningRate of theta at the start
- * @param momentum of Nesterov's SGD
- * @param weightDecay of Nesterov's SGD
- * @param milestones shares of the steps after which the rate is multiplied by {@code decay}
- * @param decay the factor of the schedule
- * @param evaluateEvery steps between evaluations on D_val
- * @param shift largest shift of the weak augmentation in pixels
- * @param strongOperations intensity operations of a strong view
- * @param strongStrength how far their factors reach from 1
- * @param syntheticPool images in the pool of naive gSSL and P-SSL
- * @param lambda weight of the unsupervised loss
- * @param lambdaGap weight of the gap loss
- * @param eta inner step size
- * @param tau Gumbel temperature
- * @param mapperEmbedding length of the mapper's class embedding
- * @param mapperHidden width of the mapper's hidden layers
- * @param phiRate Adam's rate of the mapper
- * @param xiRate Adam's rate of the label converter
- * @param emaDecay decay of FreeMatch's moving averages
- * @param lambdaEntropy weight of FreeMatch's fairness term
+ * @param data which images
+ * @param classifier the network
+ * @param training the optimisation of theta
+ * @param views weak and strong views
+ * @param unsupervised the loss of the unlabelled images
+ * @param synthesis where synthetic images come from
+ * @param meta latent meta-optimisation
  * @param dataType {@code float32}, or {@code float64} for checks
  */
-@JsonPropertyOrder({"dataset", "setUp", "method", "seed"})
-@JsonIgnoreProperties({})
 public record RunSpec(
         String dataset,
         String setUp,
         String method,
         long seed,
-        int labelsPerClass,
-        int validationPerClass,
-        String testOn,
-        int testImages,
-        List<Integer> blocks,
-        int width,
-        String init,
-        int steps,
-        int batchSize,
-        double learningRate,
-        double momentum,
-        double weightDecay,
-        List<Double> milestones,
-        double decay,
-        int evaluateEvery,
-        int shift,
-        int strongOperations,
-        double strongStrength,
-        int syntheticPool,
-        double lambda,
-        double lambdaGap,
-        double eta,
-        double tau,
-        int mapperEmbedding,
-        int mapperHidden,
-        double phiRate,
-        double xiRate,
-        double emaDecay,
-        double lambdaEntropy,
+        DataSettings data,
+        ClassifierSettings classifier,
+        TrainingSettings training,
+        ViewSettings views,
+        UnsupervisedSettings unsupervised,
+        SynthesisSettings synthesis,
+        LmoSettings meta,
         String dataType) {
 
-    /** Checks every field. */
+    /** Checks every field, and the fields together. */
     public RunSpec {
-        blocks = List.copyOf(blocks);
-        milestones = List.copyOf(milestones);
-        new SpecCheck()
-                .oneOf("dataset", dataset, List.of("fashion-mini"))
-                .oneOf("setUp", setUp, org.mpssl.data.SetUp.names())
-                .oneOf("method", method, Methods.NAMES)
-                .within("labelsPerClass", labelsPerClass, 1, 100_000)
-                .within("validationPerClass", validationPerClass, 1, 100_000)
-                .oneOf("testOn", testOn, List.of("test", "held-back"))
-                .within("testImages", testImages, 0, 10_000_000)
-                .eachWithin("blocks", blocks, 1, 100)
-                .that(
-                        !blocks.isEmpty() && blocks.size() <= 6,
-                        "blocks has %d stages; allowed are 1 to 6".formatted(blocks.size()))
-                .within("width", width, 1, 128)
-                .oneOf("init", init, List.of("scratch", "foundation"))
-                .within("steps", steps, 1, 10_000_000)
-                .within("batchSize", batchSize, 2, 1024)
-                .above("learningRate", learningRate, 0, 10)
-                .within("momentum", momentum, 0, 0.9999)
-                .within("weightDecay", weightDecay, 0, 1)
-                .eachWithin("milestones", milestones, 0, 1)
-                .above("decay", decay, 0, 1)
-                .within("evaluateEvery", evaluateEvery, 1, 10_000_000)
-                .within("shift", shift, 0, 16)
-                .within("strongOperations", strongOperations, 0, 4)
-                .within("strongStrength", strongStrength, 0, 1)
-                .within("syntheticPool", syntheticPool, 1, 100_000)
-                .within("lambda", lambda, 0, 1000)
-                .within("lambdaGap", lambdaGap, 0, 1000)
-                .above("eta", eta, 0, 100)
-                .above("tau", tau, 0, 100)
-                .within("mapperEmbedding", mapperEmbedding, 1, 4096)
-                .within("mapperHidden", mapperHidden, 1, 4096)
-                .within("phiRate", phiRate, 0, 10)
-                .within("xiRate", xiRate, 0, 10)
-                .within("emaDecay", emaDecay, 0, 0.999999)
-                .within("lambdaEntropy", lambdaEntropy, 0, 100)
-                .oneOf("dataType", dataType, List.of("float32", "float64"))
-                .that(
-                        !"foundation".equals(init)
-                                || (width == FrozenModels.CLASSIFIER_WIDTH
-                                        && blocks.equals(FrozenModels.CLASSIFIER_BLOCKS)),
-                        "init is 'foundation', whose classifier has blocks %s and width %d, not %s and %d"
-                                .formatted(
-                                        FrozenModels.CLASSIFIER_BLOCKS,
-                                        FrozenModels.CLASSIFIER_WIDTH,
-                                        blocks,
-                                        width))
-                .classifierFits(blocks, width, batchSize)
-                .throwIfAny();
+        SpecCheck check =
+                new SpecCheck()
+                        .oneOf("dataset", dataset, List.of("fashion-mini"))
+                        .oneOf("setUp", setUp, SetUp.names())
+                        .oneOf("method", method, Methods.NAMES)
+                        .oneOf("dataType", dataType, List.of("float32", "float64"));
+        data.check(check);
+        classifier.check(check);
+        training.check(check);
+        views.check(check);
+        unsupervised.check(check);
+        synthesis.check(check);
+        meta.check(check);
+        check.throwIfAny();
+        SpecRules.check(
+                check, method, data, classifier, training, views, unsupervised, synthesis, meta);
+        check.throwIfAny();
     }
 
     /**
@@ -147,51 +69,42 @@ public record RunSpec(
      * @return the preset {@code mini}
      */
     public static RunSpec mini(String method, long seed) {
-        return new RunSpec(
-                "fashion-mini",
-                "coarse-to-fine",
-                method,
-                seed,
-                20,
-                10,
-                "test",
-                0,
-                List.of(1, 1, 1, 1),
-                16,
-                "scratch",
-                600,
-                32,
-                0.03,
-                0.9,
-                0,
-                List.of(0.3, 0.6, 0.8),
-                0.1,
-                20,
-                3,
-                2,
-                0.9,
-                2048,
-                method.equals(Methods.MP_SSL) ? 3 : 1,
-                1,
-                0.1,
-                1,
-                16,
-                64,
-                1e-3,
-                1e-1,
-                0.99,
-                0.01,
-                "float32");
+        return Presets.mini(method, Presets.usualLoss(method), seed);
     }
 
     /**
-     * Reads a description; fields that are left out have the values of {@link #mini}.
+     * Returns the settings of the paper for a method, on the shipped images: ResNet-18 on 224
+     * pixels with ImageNet's weights, BigGAN-256, 200 epochs. The weights have to be imported.
      *
-     * @param file a JSON object with at least {@code method} and {@code seed}
+     * @param method its name
+     * @param seed the seed
+     * @return the preset {@code paper}
+     */
+    public static RunSpec paper(String method, long seed) {
+        return Presets.paper(method, Presets.usualLoss(method), seed);
+    }
+
+    /**
+     * Reads a description; fields that are left out have the values of a preset.
+     *
+     * @param file a JSON object with at least {@code method}; {@code preset} is {@code mini} or
+     *     {@code paper}
      * @return the spec
      */
     public static RunSpec read(Path file) {
         return SpecJson.read(file);
+    }
+
+    /** Makes a spec of the JSON that {@link #toTree} gives. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static RunSpec of(ObjectNode flat) {
+        return SpecJson.parse(flat);
+    }
+
+    /** Returns all fields beside each other. */
+    @JsonValue
+    ObjectNode toTree() {
+        return SpecJson.tree(this);
     }
 
     /**
@@ -205,10 +118,31 @@ public record RunSpec(
         return SpecJson.with(this, field, value);
     }
 
+    /**
+     * Returns the value of a field.
+     *
+     * @param field its name, as in JSON
+     * @return a text, number, boolean or list
+     */
+    public Object get(String field) {
+        return SpecJson.get(this, field);
+    }
+
     /** Returns this spec in quick mode: 60 steps, 2,000 test images. */
     public RunSpec quick() {
-        return with("steps", Math.min(steps, 60))
-                .with("testImages", testImages == 0 ? 2000 : Math.min(testImages, 2000));
+        int images = data.testImages();
+        return with("steps", Math.min(training.steps(), 60))
+                .with("testImages", images == 0 ? 2000 : Math.min(images, 2000));
+    }
+
+    /** Returns the number of steps of theta. */
+    public int steps() {
+        return training.steps();
+    }
+
+    /** Returns whether phi and xi are learned. */
+    public boolean learnsInputs() {
+        return method.equals(Methods.MP_SSL) && meta.lmo();
     }
 
     /** Returns the spec as indented JSON. */
@@ -219,16 +153,5 @@ public record RunSpec(
     /** Returns the first 12 hexadecimal digits of the SHA-256 of the canonical JSON. */
     public String hash() {
         return SpecJson.hash(this);
-    }
-
-    /** Returns the learning rate of a step, from 0. */
-    public double rate(long t) {
-        double rate = learningRate;
-        for (double milestone : milestones) {
-            if (t >= Math.round(milestone * steps)) {
-                rate *= decay;
-            }
-        }
-        return rate;
     }
 }

@@ -8,13 +8,12 @@ import org.mpssl.nn.ResNet;
 /** Collects what is wrong with the fields of a spec, so that all of it is said at once. */
 final class SpecCheck {
 
-    /** Of weights and running statistics: 100 MB, of which a run holds several copies. */
-    private static final long MOST_WEIGHTS = 25_000_000;
+    /** Of weights and running statistics; a ResNet-101 has 45 million. */
+    private static final long MOST_WEIGHTS = 60_000_000;
 
-    /** Of a batch's convolutions: a few gigabytes in a step of the most demanding method. */
-    private static final long MOST_OUTPUTS = 1 << 25;
+    /** Of a batch's convolutions: those of a ResNet-101 for 64 images of 224 pixels. */
+    private static final long MOST_OUTPUTS = 1L << 31;
 
-    private static final int SIDE = 32;
     private static final int CLASSES = 10;
 
     private final List<String> problems = new ArrayList<>();
@@ -56,22 +55,27 @@ final class SpecCheck {
         return this;
     }
 
+    SpecCheck oneOfOrFile(String field, String value, List<String> allowed) {
+        return that(
+                allowed.contains(value) || value.endsWith(".safetensors"),
+                "%s is '%s'; allowed are %s and files that end in .safetensors"
+                        .formatted(field, value, allowed));
+    }
+
     /** Looks at the whole classifier, once its parts are in range. */
-    SpecCheck classifierFits(List<Integer> blocks, int width, int batchSize) {
-        if (!problems.isEmpty()) {
-            return this;
-        }
-        ResNet network = new ResNet(1, blocks, width, CLASSES);
+    SpecCheck classifierFits(ClassifierSettings classifier, DataSettings data, int batchSize) {
+        ResNet network = classifier.network(data.channels(), CLASSES);
         long weights = network.layout().scalars();
-        long images = MOST_OUTPUTS / network.outputs(SIDE);
+        long images = MOST_OUTPUTS / network.outputs(data.imageSize());
+        String which = "blocks %s and width %d".formatted(classifier.blocks(), classifier.width());
         return that(
                         weights <= MOST_WEIGHTS,
-                        "blocks %s and width %d make a classifier of %d weights; allowed are up to %d"
-                                .formatted(blocks, width, weights, MOST_WEIGHTS))
+                        "%s make a classifier of %d weights; allowed are up to %d"
+                                .formatted(which, weights, MOST_WEIGHTS))
                 .that(
                         batchSize <= images,
-                        "batchSize is %d; with blocks %s and width %d allowed are 2 to %d"
-                                .formatted(batchSize, blocks, width, images));
+                        "batchSize is %d; with %s and imageSize %d allowed are 2 to %d"
+                                .formatted(batchSize, which, data.imageSize(), images));
     }
 
     void throwIfAny() {
@@ -80,7 +84,7 @@ final class SpecCheck {
         }
     }
 
-    private static String text(double value) {
+    static String text(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
                 : Double.toString(value);

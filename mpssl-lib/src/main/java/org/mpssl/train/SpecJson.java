@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.mpssl.UserError;
 import org.mpssl.files.Sha256;
@@ -30,6 +31,36 @@ final class SpecJson {
                     .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                     .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
                     .build();
+
+    private static final String LOSS = "unsupervisedLoss";
+
+    private static final List<String> FIRST_FIELDS = List.of("dataset", "setUp", "method", "seed");
+
+    private static final List<String> LATER_FIELDS =
+            List.of(
+                    "imageSize",
+                    "channels",
+                    "block",
+                    "stem",
+                    "standardise",
+                    "batchNorm",
+                    "weak",
+                    "policy",
+                    "magnitude",
+                    "straightThrough",
+                    LOSS,
+                    "mu",
+                    "detachWeakView",
+                    "threshold",
+                    "temperature",
+                    "generator",
+                    "foundationClassifier",
+                    "mapper",
+                    "labelConverter",
+                    "lmo",
+                    "valLoss",
+                    "gapLoss",
+                    "reuseSynthetic");
 
     private SpecJson() {}
 
@@ -50,57 +81,153 @@ final class SpecJson {
                     "%s must be a JSON object that names a method, one of %s"
                             .formatted(file, Methods.NAMES));
         }
-        ObjectNode tree = JSON.valueToTree(RunSpec.mini(method(given), 0));
-        given.properties().forEach(field -> set(tree, field.getKey(), field.getValue()));
+        ObjectNode fields = ((ObjectNode) given).deepCopy();
+        ObjectNode tree = tree(preset(fields.remove("preset"), given));
+        fields.properties().forEach(field -> set(tree, field.getKey(), field.getValue()));
         return parse(tree);
     }
 
-    private static String method(JsonNode given) {
+    /** The preset of a method and, if one is named, a loss. */
+    private static RunSpec preset(JsonNode preset, JsonNode given) {
+        String name = preset == null ? Presets.MINI : preset.asText();
         String method = given.path("method").asText();
-        new SpecCheck().oneOf("method", method, Methods.NAMES).throwIfAny();
-        return method;
+        String loss = given.path(LOSS).asText(Presets.usualLoss(method));
+        new SpecCheck()
+                .oneOf("preset", name, List.of(Presets.MINI, Presets.PAPER))
+                .oneOf("method", method, Methods.NAMES)
+                .oneOf(LOSS, loss, UnsupervisedSettings.LOSSES)
+                .throwIfAny();
+        return name.equals(Presets.PAPER)
+                ? Presets.paper(method, loss, 0)
+                : Presets.mini(method, loss, 0);
     }
 
     static RunSpec with(RunSpec spec, String field, Object value) {
-        ObjectNode tree = JSON.valueToTree(spec);
+        ObjectNode tree = tree(spec);
         set(tree, field, JSON.valueToTree(value));
         return parse(tree);
     }
 
-    private static void set(ObjectNode tree, String field, JsonNode value) {
-        if (!tree.has(field)) {
-            List<String> known = new ArrayList<>();
-            tree.fieldNames().forEachRemaining(known::add);
-            throw new UserError(
-                    "a run's spec has no field '%s'; its fields are %s".formatted(field, known));
+    static Object get(RunSpec spec, String field) {
+        ObjectNode tree = tree(spec);
+        requireField(tree, field);
+        return JSON.convertValue(tree.get(field), Object.class);
+    }
+
+    /** The fields of all groups beside each other, in the order of the components. */
+    static ObjectNode tree(RunSpec spec) {
+        ObjectNode flat = JSON.createObjectNode();
+        for (RecordComponent component : RunSpec.class.getRecordComponents()) {
+            JsonNode value = JSON.valueToTree(read(component, spec));
+            if (component.getType().isRecord()) {
+                flat.setAll(inOrder((ObjectNode) value, component.getType()));
+            } else {
+                flat.set(component.getName(), value);
+            }
         }
+        return flat;
+    }
+
+    private static ObjectNode inOrder(ObjectNode group, Class<?> type) {
+        ObjectNode ordered = JSON.createObjectNode();
+        for (RecordComponent field : type.getRecordComponents()) {
+            ordered.set(field.getName(), group.get(field.getName()));
+        }
+        return ordered;
+    }
+
+    private static Object read(RecordComponent component, RunSpec spec) {
+        try {
+            return component.getAccessor().invoke(spec);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void requireField(ObjectNode tree, String field) {
+        if (!tree.has(field)) {
+            throw new UserError(
+                    "a run's spec has no field '%s'; its fields are %s"
+                            .formatted(field, names(tree)));
+        }
+    }
+
+    private static void set(ObjectNode tree, String field, JsonNode value) {
+        requireField(tree, field);
         boolean hole = value.isNull();
         for (JsonNode element : value) {
             hole |= element.isNull();
         }
         if (hole) {
-            throw impossible(field, value, null);
+            throw new UserError(
+                    "the field '%s' of the run's spec cannot be %s: nothing stands where a value must"
+                            .formatted(field, value));
         }
         tree.set(field, value);
     }
 
-    private static RunSpec parse(ObjectNode tree) {
-        try {
-            return JSON.treeToValue(tree, RunSpec.class);
-        } catch (JsonMappingException e) {
-            if (e.getCause() instanceof UserError inner) {
-                throw inner;
+    static RunSpec parse(ObjectNode flat) {
+        ObjectNode rest = flat.deepCopy();
+        DataSettings data = group(rest, DataSettings.class);
+        ClassifierSettings classifier = group(rest, ClassifierSettings.class);
+        TrainingSettings training = group(rest, TrainingSettings.class);
+        ViewSettings views = group(rest, ViewSettings.class);
+        UnsupervisedSettings unsupervised = group(rest, UnsupervisedSettings.class);
+        SynthesisSettings synthesis = group(rest, SynthesisSettings.class);
+        LmoSettings meta = group(rest, LmoSettings.class);
+        Identity identity = value(rest, Identity.class);
+        return new RunSpec(
+                identity.dataset(),
+                identity.setUp(),
+                identity.method(),
+                identity.seed(),
+                data,
+                classifier,
+                training,
+                views,
+                unsupervised,
+                synthesis,
+                meta,
+                identity.dataType());
+    }
+
+    /** The fields that belong to no group. */
+    private record Identity(
+            String dataset, String setUp, String method, long seed, String dataType) {}
+
+    /** Takes the fields of a group out of a tree. */
+    private static <T extends Record> T group(ObjectNode flat, Class<T> type) {
+        ObjectNode fields = JSON.createObjectNode();
+        for (RecordComponent component : type.getRecordComponents()) {
+            JsonNode value = flat.remove(component.getName());
+            if (value != null) {
+                fields.set(component.getName(), value);
             }
-            String field = e.getPath().isEmpty() ? "?" : e.getPath().get(0).getFieldName();
-            throw impossible(field, tree.path(field), e);
+        }
+        return value(fields, type);
+    }
+
+    private static <T extends Record> T value(ObjectNode fields, Class<T> type) {
+        try {
+            return JSON.treeToValue(fields, type);
+        } catch (JsonMappingException e) {
+            if (e.getPath().isEmpty()) {
+                throw new UserError("the run's spec cannot be read: " + e.getOriginalMessage(), e);
+            }
+            String field = e.getPath().get(0).getFieldName();
+            if (!fields.has(field)) {
+                throw new UserError("the run's spec has no field '%s'".formatted(field), e);
+            }
+            throw impossible(type, field, fields.path(field), e);
         } catch (JsonProcessingException e) {
             throw new UserError("the run's spec cannot be read: " + e.getOriginalMessage(), e);
         }
     }
 
-    private static UserError impossible(String field, JsonNode value, Exception cause) {
+    private static UserError impossible(
+            Class<?> group, String field, JsonNode value, Exception cause) {
         String wanted =
-                Arrays.stream(RunSpec.class.getRecordComponents())
+                Arrays.stream(group.getRecordComponents())
                         .filter(component -> component.getName().equals(field))
                         .map(component -> words(component.getGenericType()))
                         .collect(Collectors.joining());
@@ -115,6 +242,7 @@ final class SpecJson {
             case "int" -> "a whole number below 2147483648";
             case "long" -> "a whole number";
             case "double" -> "a number";
+            case "boolean" -> "true or false";
             case "java.lang.String" -> "a text";
             case "java.util.List<java.lang.Integer>" -> "a list of whole numbers";
             default -> "a list of numbers";
@@ -130,12 +258,26 @@ final class SpecJson {
         return JSON.readValue(json, type);
     }
 
+    /**
+     * Of fields that came after the first studies, those at their usual value are left out: what
+     * specs meant before, and the hashes in committed results, stay the same.
+     */
     static String hash(RunSpec spec) {
-        try {
-            String canonical = JSON.writeValueAsString(JSON.convertValue(spec, Map.class));
-            return Sha256.of(canonical.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        ObjectNode canonical = tree(spec);
+        ObjectNode usual = tree(RunSpec.mini(spec.method(), spec.seed()));
+        LATER_FIELDS.stream()
+                .filter(field -> canonical.get(field).equals(usual.get(field)))
+                .forEach(canonical::remove);
+        ObjectNode ordered = JSON.createObjectNode();
+        FIRST_FIELDS.forEach(field -> ordered.set(field, canonical.remove(field)));
+        new TreeSet<>(names(canonical)).forEach(field -> ordered.set(field, canonical.get(field)));
+        byte[] text = ordered.toString().getBytes(StandardCharsets.UTF_8);
+        return Sha256.of(text).substring(0, 12);
+    }
+
+    private static List<String> names(ObjectNode tree) {
+        List<String> names = new ArrayList<>();
+        tree.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 }

@@ -2,6 +2,7 @@ package org.mpssl.train;
 
 import ai.djl.Device;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,21 +92,41 @@ public final class Trainer {
     }
 
     private RunResult train(Parameters trained, RunFiles files, Device device) {
-        long start = System.nanoTime();
-        int done = 0;
+        Map<String, String> provenance = Provenance.of(spec, device, experiment.dataset());
+        RunState state = files.resume(experiment, best, provenance);
+        goOnFrom(state);
+        long start = System.nanoTime() - (long) (state.seconds() * 1e9);
+        int done = state.done();
         while (done < spec.steps() && !Thread.currentThread().isInterrupted()) {
-            Losses losses = experiment.method().step(done, spec.rate(done));
+            Losses losses = experiment.method().step(done, spec.training().rate(done));
             check(losses, done);
             done++;
             losses.values().forEach((name, value) -> add(name, value));
             listener.onStep(spec, done, losses);
-            if (done % spec.evaluateEvery() == 0 || done == spec.steps()) {
+            if (done % spec.training().evaluateEvery() == 0 || done == spec.steps()) {
                 evaluate(done, trained, files);
+                files.save(experiment, best, state(done, seconds(start)), provenance);
             }
         }
-        RunResult result = result(trained, done, start, device);
+        RunResult result = result(trained, done, start, provenance);
         files.end(result, done, experiment, best);
         return result;
+    }
+
+    private void goOnFrom(RunState state) {
+        history.addAll(state.history());
+        bestAccuracy = state.bestAccuracy();
+        bestStep = state.bestStep();
+    }
+
+    private RunState state(int done, double seconds) {
+        List<Double> unsupervised =
+                Arrays.stream(experiment.unsupervised().state()).boxed().toList();
+        return new RunState(done, seconds, bestAccuracy, bestStep, history, unsupervised);
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
     }
 
     private void check(Losses losses, int t) {
@@ -130,18 +151,12 @@ public final class Trainer {
     }
 
     private void evaluate(int done, Parameters trained, RunFiles files) {
-        double accuracy =
-                experiment
-                        .classifier()
-                        .evaluate(
-                                experiment.workspace(),
-                                experiment.task().validation(),
-                                Experiment.PADDING)
-                        .accuracy();
+        double accuracy = experiment.evaluate(experiment.task().validation()).accuracy();
         Map<String, Double> means = new LinkedHashMap<>();
         lossSums.forEach((name, sum) -> means.put(name, sum[0] / sum[1]));
         lossSums.clear();
-        Evaluation evaluation = new Evaluation(done, spec.rate(done - 1L), accuracy, means);
+        Evaluation evaluation =
+                new Evaluation(done, spec.training().rate(done - 1L), accuracy, means);
         history.add(evaluation);
         // D_val is training data of the fairness row, so it cannot select: the last step counts.
         if (accuracy >= bestAccuracy || spec.method().equals(Methods.BASE_ALL_LABELS)) {
@@ -159,7 +174,8 @@ public final class Trainer {
         }
     }
 
-    private RunResult result(Parameters trained, int done, long start, Device device) {
+    private RunResult result(
+            Parameters trained, int done, long start, Map<String, String> provenance) {
         boolean stopped = done < spec.steps();
         // Whoever stops a run wants the thread back, and half a run is compared with nothing.
         double last = stopped ? Double.NaN : testAccuracy();
@@ -174,17 +190,14 @@ public final class Trainer {
                 last,
                 bestStep,
                 stopped,
-                (System.nanoTime() - start) / 1e9,
+                seconds(start),
                 history,
                 labelDistribution(),
-                Provenance.of(spec, device, experiment.dataset()));
+                provenance);
     }
 
     private double testAccuracy() {
-        return experiment
-                .classifier()
-                .evaluate(experiment.workspace(), experiment.testImages(), Experiment.PADDING)
-                .accuracy();
+        return experiment.evaluate(experiment.testImages()).accuracy();
     }
 
     private List<List<Double>> labelDistribution() {

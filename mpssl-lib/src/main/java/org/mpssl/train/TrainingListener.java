@@ -32,4 +32,12 @@ public interface TrainingListener {
      * @param result what came out
      */
     default void onEnd(RunSpec spec, RunResult result) {}
+
+    /**
+     * Is called instead when a run has failed by a mistake of the user's and others go on.
+     *
+     * @param spec the run
+     * @param why what was wrong
+     */
+    default void onFailure(RunSpec spec, String why) {}
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.mpssl.UserError;
 import org.mpssl.tensor.Parameters;
 
@@ -23,6 +24,23 @@ public record Layout(Map<String, Shape> shapes) {
     /** Copies the map, in its order. */
     public Layout {
         shapes = Collections.unmodifiableMap(new LinkedHashMap<>(shapes));
+    }
+
+    /**
+     * Returns the tensors whose names satisfy a condition.
+     *
+     * @param condition the condition
+     * @return the rest of the layout
+     */
+    public Layout where(Predicate<String> condition) {
+        Map<String, Shape> kept = new LinkedHashMap<>();
+        shapes.forEach(
+                (name, shape) -> {
+                    if (condition.test(name)) {
+                        kept.put(name, shape);
+                    }
+                });
+        return new Layout(kept);
     }
 
     /**

@@ -38,19 +38,22 @@ class FlipAndShiftTests {
     }
 
     /** First mirrored, then moved: pixel by pixel. */
-    private static double[] naive(double[] x, Shape shape, FlipAndShift.Draws draws) {
+    private static double[] naive(double[] x, Shape shape, Draws draws) {
         int channels = (int) shape.get(1);
         int height = (int) shape.get(2);
         int width = (int) shape.get(3);
+        int[] flip = draws.integers("flip");
+        int[] right = draws.integers("right");
+        int[] down = draws.integers("down");
         double[] result = new double[x.length];
         for (int i = 0; i < shape.get(0); i++) {
             for (int c = 0; c < channels; c++) {
                 int plane = (i * channels + c) * height * width;
                 for (int row = 0; row < height; row++) {
                     for (int column = 0; column < width; column++) {
-                        int flipped = draws.flip()[i] ? width - 1 - column : column;
-                        int toRow = row + draws.down()[i];
-                        int toColumn = flipped + draws.right()[i];
+                        int flipped = flip[i] == 1 ? width - 1 - column : column;
+                        int toRow = row + down[i];
+                        int toColumn = flipped + right[i];
                         boolean visible =
                                 toRow >= 0 && toRow < height && toColumn >= 0 && toColumn < width;
                         if (visible) {
@@ -69,7 +72,7 @@ class FlipAndShiftTests {
     void isExactlyTheNaiveLoop(int shift, int channels, int height, int width) {
         FlipAndShift weak = new FlipAndShift(shift);
         NDArray x = images(40, channels, height, width);
-        FlipAndShift.Draws draws = weak.draw(streams.at("weak", shift), 40);
+        Draws draws = weak.draw(streams.at("weak", shift), 40);
 
         assertThat(weak.apply(step, x, draws).toDoubleArray())
                 .isEqualTo(naive(x.toDoubleArray(), x.getShape(), draws));
@@ -77,17 +80,13 @@ class FlipAndShiftTests {
 
     @Test
     void drawsEveryShiftAndBothOrientations() {
-        FlipAndShift.Draws draws = new FlipAndShift(2).draw(streams.at("weak", 0), 500);
+        Draws draws = new FlipAndShift(2).draw(streams.at("weak", 0), 500);
 
-        assertThat(Arrays.stream(draws.right()).distinct().sorted().toArray())
+        assertThat(Arrays.stream(draws.integers("right")).distinct().sorted().toArray())
                 .containsExactly(-2, -1, 0, 1, 2);
-        assertThat(Arrays.stream(draws.down()).distinct().sorted().toArray())
+        assertThat(Arrays.stream(draws.integers("down")).distinct().sorted().toArray())
                 .containsExactly(-2, -1, 0, 1, 2);
-        int flips = 0;
-        for (boolean flip : draws.flip()) {
-            flips += flip ? 1 : 0;
-        }
-        assertThat(flips).isBetween(200, 300);
+        assertThat(Arrays.stream(draws.integers("flip")).sum()).isBetween(200, 300);
     }
 
     @Test
@@ -108,7 +107,7 @@ class FlipAndShiftTests {
     @Test
     void gradientsGoBackToThePixelTheyCameFrom() {
         FlipAndShift weak = new FlipAndShift(2);
-        FlipAndShift.Draws draws = weak.draw(streams.at("weak", 0), 4);
+        Draws draws = weak.draw(streams.at("weak", 0), 4);
         try (GradientMode on = GradientMode.on()) {
             NDArray x = step.leaf(images(4, 1, 5, 5));
             NDArray other = images(4, 1, 5, 5).neg().add(2);
@@ -125,5 +124,27 @@ class FlipAndShiftTests {
     @Test
     void aNegativeShiftIsRefused() {
         assertThatThrownBy(() -> new FlipAndShift(-1)).hasMessageContaining("it is -1");
+    }
+
+    @Test
+    void reflectionMirrorsAtTheOutermostPixels() {
+        NDArray x = step.array(new double[] {1, 2, 3, 4}, new Shape(1, 1, 1, 4));
+        NDArray tall = x.concat(x, 2).concat(x, 2).concat(x, 2);
+        FlipAndShift weak = new FlipAndShift(3, Border.REFLECT);
+
+        assertThat(weak.apply(step, tall, shifted(2)).get("0,0,0").toDoubleArray())
+                .containsExactly(3, 2, 1, 2);
+        assertThat(weak.apply(step, tall, shifted(-3)).get("0,0,1").toDoubleArray())
+                .containsExactly(4, 3, 2, 1);
+        assertThatThrownBy(() -> weak.apply(step, x, shifted(1)))
+                .isInstanceOf(org.mpssl.UserError.class)
+                .hasMessageContaining("smaller than both");
+    }
+
+    private static Draws shifted(int right) {
+        return Draws.none()
+                .with("flip", new int[] {0})
+                .with("right", new int[] {right})
+                .with("down", new int[] {0});
     }
 }

@@ -49,8 +49,21 @@ class IntensityTests {
         int n = kinds.length;
         NDArray x = step.array(pixels, new Shape(n, 1, SIZE, SIZE));
         return new Intensity(kinds[0].length, 1)
-                .apply(step, x, new Intensity.Draws(kinds, factors))
+                .apply(step, x, recorded(kinds, factors))
                 .toDoubleArray();
+    }
+
+    private static Draws recorded(int[][] kinds, float[][] factors) {
+        int n = kinds.length;
+        int operations = kinds[0].length;
+        float[] flat = new float[n * operations];
+        for (int i = 0; i < flat.length; i++) {
+            flat[i] = factors[i / operations][i % operations];
+        }
+        Shape shape = new Shape(n, operations);
+        return Draws.none()
+                .with("kind", Arrays.stream(kinds).flatMapToInt(Arrays::stream).toArray(), shape)
+                .with("factor", flat, shape);
     }
 
     private static double clamp(double v) {
@@ -106,15 +119,18 @@ class IntensityTests {
     void everyImageOfABatchHasOperationsOfItsOwnInItsOwnOrder() {
         int n = 30;
         Intensity intensity = new Intensity(3, 0.9);
-        Intensity.Draws draws = intensity.draw(streams.at("strong", 0), n);
+        Draws draws = intensity.draw(streams.at("strong", 0), n);
+        int[] kind = draws.integers("kind");
+        float[] factor = draws.floats("factor");
         double[] x = pixels(n, 0, 1);
-        double[] result = apply(x, draws.kind(), draws.factor());
+        NDArray images = step.array(x, new Shape(n, 1, SIZE, SIZE));
+        double[] result = intensity.apply(step, images, draws).toDoubleArray();
 
         int size = SIZE * SIZE;
         for (int i = 0; i < n; i++) {
             double[] image = Arrays.copyOfRange(x, i * size, (i + 1) * size);
             for (int k = 0; k < 3; k++) {
-                image = naive(image, draws.kind()[i][k], draws.factor()[i][k]);
+                image = naive(image, kind[3 * i + k], factor[3 * i + k]);
             }
             assertThat(Arrays.copyOfRange(result, i * size, (i + 1) * size))
                     .containsExactly(image, within(1e-10));
@@ -141,14 +157,15 @@ class IntensityTests {
 
     @Test
     void drawsDistinctOperationsAndFactorsWithinTheirReach() {
-        Intensity.Draws draws = new Intensity(4, 0.5).draw(streams.at("strong", 0), 200);
+        Draws draws = new Intensity(4, 0.5).draw(streams.at("strong", 0), 200);
+        int[] kind = draws.integers("kind");
 
         for (int i = 0; i < 200; i++) {
-            assertThat(Arrays.stream(draws.kind()[i]).sorted().toArray())
+            assertThat(Arrays.stream(kind, 4 * i, 4 * i + 4).sorted().toArray())
                     .containsExactly(0, 1, 2, 3);
-            for (float factor : draws.factor()[i]) {
-                assertThat(factor).isBetween(0.5f, 1.5f);
-            }
+        }
+        for (float factor : draws.floats("factor")) {
+            assertThat(factor).isBetween(0.5f, 1.5f);
         }
     }
 
@@ -171,7 +188,7 @@ class IntensityTests {
         double exact;
         try (GradientMode on = GradientMode.on()) {
             NDArray leaf = step.leaf(step.array(x, new Shape(1, 1, SIZE, SIZE)));
-            NDArray y = new Intensity(2, 1).apply(step, leaf, new Intensity.Draws(kinds, factors));
+            NDArray y = new Intensity(2, 1).apply(step, leaf, recorded(kinds, factors));
             NDArray sum = y.mul(step.array(weights, y.getShape())).sum();
             exact = dot(step.gradient(sum, leaf).toDoubleArray(), direction);
         }

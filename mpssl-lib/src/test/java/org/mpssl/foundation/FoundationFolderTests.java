@@ -88,7 +88,7 @@ class FoundationFolderTests {
     void aClassifierOfAnotherNetworkIsRefusedBeforeTheTraining() throws IOException {
         Files.createDirectories(out);
         try (Workspace workspace = Workspace.open(Device.cpu(), DataType.FLOAT32)) {
-            FrozenModels.FoundationClassifier other =
+            org.mpssl.nn.FoundationClassifier other =
                     new FrozenModels(SetUp.DISJOINT).classifier(workspace);
             Safetensors.write(
                     file("classifier-*.safetensors"),

@@ -1,6 +1,7 @@
 package org.mpssl.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
@@ -122,5 +123,131 @@ class LossTests {
         assertThat(FeatureGap.meanSquaredError(real, synthetic).getDouble())
                 .isCloseTo((4 + 1) / 4.0, within(1e-15));
         assertThat(FeatureGap.meanSquaredError(real, real).getDouble()).isZero();
+    }
+
+    private static Outputs features(NDArray rows) {
+        return new Outputs(rows, null);
+    }
+
+    private static Outputs logits(NDArray rows) {
+        return new Outputs(null, rows);
+    }
+
+    @Test
+    void distancesAreMeansOverBatchAndFeatures() {
+        NDArray a = rows(2, 1, 2, 3, 4);
+        NDArray b = rows(2, 1.5, 4, 3, 3.5);
+
+        assertThat(FeatureDistance.L1.mean(a, b).getDouble()).isCloseTo(3.0 / 4, within(1e-15));
+        assertThat(FeatureDistance.L2.mean(a, b).getDouble()).isCloseTo(4.5 / 4, within(1e-15));
+        assertThat(FeatureDistance.SMOOTH_L1.mean(a, b).getDouble())
+                .isCloseTo((0.125 + 1.5 + 0.125) / 4, within(1e-15));
+        assertThat(FeatureDistance.COSINE.mean(a, b).getDouble()).isEqualTo(scr(a, b));
+    }
+
+    @Test
+    void theGradientOfSmoothL1IsTheDifferenceUpToOne() {
+        try (GradientMode on = GradientMode.on()) {
+            NDArray a = step.leaf(rows(1, 0.25, -0.5, 3, -4));
+            NDArray loss = FeatureDistance.SMOOTH_L1.mean(a, rows(1, 0, 0, 0, 0));
+
+            assertThat(step.gradient(loss, a).toDoubleArray())
+                    .containsExactly(new double[] {0.0625, -0.125, 0.25, -0.25}, within(1e-15));
+        }
+    }
+
+    @Test
+    void featureConsistencyNamesItselfAndNeedsNoHead() {
+        FeatureConsistency scr = new FeatureConsistency(FeatureDistance.COSINE, true);
+
+        assertThat(scr.name()).isEqualTo("scr");
+        assertThat(scr.usesHead()).isFalse();
+        assertThat(scr.trainsWeakView()).isFalse();
+        assertThat(new FeatureConsistency(FeatureDistance.L1, false).trainsWeakView()).isTrue();
+        UnsupervisedLoss.Value value =
+                scr.of(step, features(rows(1, 1, 0)), features(rows(1, 0, 2)), true);
+        assertThat(value.loss().getDouble()).isCloseTo(1, within(1e-15));
+        assertThat(value.metrics()).isEmpty();
+    }
+
+    /** Of three images one is sure; the mean is over all three. */
+    @Test
+    void fixMatchTrainsTheStrongViewTowardsSureClassesAlone() {
+        NDArray weak = rows(3, 5, 0, 0, 1, 0, 0.5);
+        NDArray strong = rows(3, 0.3, 0.1, 2, -1, 0, 0);
+        double confidence = 1 / (1 + Math.exp(-5));
+
+        UnsupervisedLoss.Value value =
+                new FixMatch(0.95).of(step, logits(weak), logits(strong), true);
+
+        double crossEntropy = -Math.log(Math.exp(0.3) / (Math.exp(0.3) + Math.exp(0.1)));
+        assertThat(confidence).isGreaterThan(0.95);
+        assertThat(value.loss().getDouble()).isCloseTo(crossEntropy / 3, within(1e-14));
+        assertThat(value.metrics()).containsEntry("mask", 1.0 / 3);
+    }
+
+    /** FixMatch's threshold is reached by equality, UDA's has to be exceeded. */
+    @Test
+    void aConfidenceOnTheThresholdCountsForFixMatchAndNotForUda() {
+        NDArray even = rows(1, 0, 0);
+
+        assertThat(new FixMatch(0.5).of(step, logits(even), logits(even), true).metrics())
+                .containsEntry("mask", 1.0);
+        assertThat(new Uda(0.5, 0.4).of(step, logits(even), logits(even), true).metrics())
+                .containsEntry("mask", 0.0);
+    }
+
+    @Test
+    void udaSharpensLogitsAndMasksByTheUnsharpenedPrediction() {
+        NDArray weak = rows(2, 1, 0, 0.1, 0);
+        NDArray strong = rows(2, 0, 0.5, 3, 0);
+        double temperature = 0.4;
+        double q = 1 / (1 + Math.exp(-1 / temperature));
+        double p = 1 / (1 + Math.exp(0.5));
+        double divergence = q * Math.log(q / p) + (1 - q) * Math.log((1 - q) / (1 - p));
+
+        UnsupervisedLoss.Value value =
+                new Uda(0.6, temperature).of(step, logits(weak), logits(strong), true);
+
+        // The second image is sure enough only after sharpening: .52 against .56.
+        assertThat(value.loss().getDouble()).isCloseTo(divergence / 2, within(1e-14));
+        assertThat(value.metrics()).containsEntry("mask", 0.5);
+    }
+
+    @Test
+    void lossesWithoutStateHaveNoneToRestore() {
+        Uda uda = new Uda(0.8, 0.4);
+
+        assertThat(uda.state()).isEmpty();
+        uda.restore(new double[0]);
+        assertThatThrownBy(() -> uda.restore(new double[1])).hasMessageContaining("uda has no");
+    }
+
+    @Test
+    void freeMatchGoesOnFromARestoredState() {
+        NDArray weak = rows(2, 2, 0, 0, 3);
+        FreeMatch first = new FreeMatch(2, 0.9, 0.1);
+        first.loss(step, weak, weak);
+        FreeMatch second = new FreeMatch(2, 0.9, 0.1);
+
+        second.restore(first.state());
+
+        assertThat(second.state()).isEqualTo(first.state());
+        assertThat(second.loss(step, weak, weak).getDouble())
+                .isEqualTo(first.loss(step, weak, weak).getDouble());
+        assertThat(second.state()).isEqualTo(first.state());
+        assertThatThrownBy(() -> second.restore(new double[3])).hasMessageContaining("5 numbers");
+    }
+
+    @Test
+    void samplesOfOneDistributionHaveNoDiscrepancyAndOthersDo() {
+        NDArray a = rows(4, 0, 1, 1, 0, 2, 2, -1, 0.5);
+        NDArray far = rows(4, 9, 8, 9, 9, 8, 9, 8, 8.5);
+
+        assertThat(FeatureGap.MMD.mean(a, a).getDouble()).isCloseTo(0, within(1e-14));
+        assertThat(FeatureGap.MMD.mean(a, far).getDouble()).isBetween(0.5, 2.0);
+        assertThat(FeatureGap.MSE.mean(a, a).getDouble()).isZero();
+        NDArray same = rows(2, 1, 1, 1, 1);
+        assertThat(FeatureGap.MMD.mean(same, same).getDouble()).isCloseTo(0, within(1e-14));
     }
 }

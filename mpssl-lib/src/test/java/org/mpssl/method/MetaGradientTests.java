@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mpssl.loss.FeatureConsistency;
+import org.mpssl.loss.FeatureDistance;
 import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.Step;
 
@@ -116,7 +118,8 @@ class MetaGradientTests {
                             tiny.network,
                             tiny.augmentation,
                             tiny.streams,
-                            new MetaGradient.Settings(0, 0.1, 0));
+                            new FeatureConsistency(FeatureDistance.COSINE, false),
+                            new MetaGradient.Objective(0, 0.1, true, null, 0));
 
             for (Map.Entry<String, NDArray> gradient :
                     without.at(step, tiny.point(step), tiny.w).gradients()) {

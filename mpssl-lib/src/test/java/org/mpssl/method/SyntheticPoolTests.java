@@ -64,7 +64,13 @@ class SyntheticPoolTests {
     }
 
     private SyntheticPool pool(Mirror generator) {
-        return SyntheticPool.naive(workspace, generator, SIZE, PER_STEP, streams);
+        return pool(generator, SIZE, PER_STEP);
+    }
+
+    private SyntheticPool pool(Mirror generator, int size, int perStep) {
+        Synthesis synthesis =
+                new Synthesis(generator, FoundationLabels.uniform(2), perStep, streams);
+        return SyntheticPool.of(workspace, synthesis, size);
     }
 
     /** Chunks of 256 images with a stream of random numbers each. */
@@ -114,7 +120,7 @@ class SyntheticPoolTests {
 
     @Test
     void aPoolSmallerThanAChunkIsWhole() {
-        SyntheticPool pool = SyntheticPool.naive(workspace, new Mirror(), 3, 40, streams);
+        SyntheticPool pool = pool(new Mirror(), 3, 40);
         try (Step step = workspace.step()) {
             assertThat(pool.at(step, 0).getShape()).isEqualTo(new Shape(40, 1, 2, 3));
         }

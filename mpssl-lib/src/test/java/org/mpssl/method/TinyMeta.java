@@ -9,11 +9,15 @@ import org.mpssl.augment.Augmentation;
 import org.mpssl.augment.FlipAndShift;
 import org.mpssl.augment.Intensity;
 import org.mpssl.loss.CrossEntropy;
+import org.mpssl.loss.FeatureConsistency;
+import org.mpssl.loss.FeatureDistance;
 import org.mpssl.loss.FeatureGap;
-import org.mpssl.loss.SyntheticConsistency;
+import org.mpssl.loss.Outputs;
+import org.mpssl.loss.UnsupervisedLoss;
 import org.mpssl.nn.ConditionalMapper;
 import org.mpssl.nn.FrozenGenerator;
 import org.mpssl.nn.LabelConverter;
+import org.mpssl.nn.LatentMapper;
 import org.mpssl.nn.Normalisation;
 import org.mpssl.nn.ResNet;
 import org.mpssl.nn.SmallBigGan;
@@ -32,22 +36,65 @@ import org.mpssl.tensor.Workspace;
 final class TinyMeta implements AutoCloseable {
 
     static final int BATCH = 5;
-    private static final int CLASSES = 3;
+    static final int CLASSES = 3;
     private static final int FOUNDATION = 2;
 
     final Workspace workspace;
     final RandomStreams streams = new RandomStreams(17);
     final ResNet network = new ResNet(1, List.of(1, 1), 4, CLASSES);
     final Augmentation augmentation = new Augmentation(new FlipAndShift(3), new Intensity(2, 0.9));
-    final MetaGradient.Settings settings;
+    final MetaGradient.Objective objective;
+    final UnsupervisedLoss loss;
     final Parameters theta;
     final Parameters statistics;
     final Synthesiser synthesiser;
     final Parameters w;
 
+    /** The pieces that the paper's ablations exchange. */
+    record Variant(
+            LabelConverter.Form form,
+            LatentMapper mapper,
+            UnsupervisedLoss loss,
+            MetaGradient.Objective objective) {
+
+        static Variant of(LabelConverter.Form form, double gapWeight) {
+            FeatureGap gap = gapWeight == 0 ? null : FeatureGap.MSE;
+            return new Variant(
+                    form,
+                    new ConditionalMapper(CLASSES, SmallBigGan.LATENT, 4, 8),
+                    new FeatureConsistency(FeatureDistance.COSINE, false),
+                    new MetaGradient.Objective(3, 0.1, true, gap, gapWeight));
+        }
+
+        Variant with(LabelConverter.Form other) {
+            return new Variant(other, mapper, loss, objective);
+        }
+
+        Variant with(LatentMapper other) {
+            return new Variant(form, other, loss, objective);
+        }
+
+        Variant with(UnsupervisedLoss other) {
+            return new Variant(form, mapper, other, objective);
+        }
+
+        Variant with(MetaGradient.Objective other) {
+            return new Variant(form, mapper, loss, other);
+        }
+    }
+
     TinyMeta(DataType type, boolean hard, double gapWeight) {
+        this(
+                type,
+                Variant.of(
+                        hard ? LabelConverter.Form.HARD_GUMBEL : LabelConverter.Form.SOFT_GUMBEL,
+                        gapWeight));
+    }
+
+    TinyMeta(DataType type, Variant variant) {
         workspace = Workspace.open(Device.cpu(), type);
-        settings = new MetaGradient.Settings(3, 0.1, gapWeight);
+        objective = variant.objective();
+        loss = variant.loss();
         theta = network.initialWeights(workspace, streams.at("theta", 0));
         statistics = network.initialStatistics(workspace);
         SmallBigGan generator = new SmallBigGan(FOUNDATION, 2);
@@ -60,14 +107,14 @@ final class TinyMeta implements AutoCloseable {
         synthesiser =
                 new Synthesiser(
                         frozen,
-                        new ConditionalMapper(CLASSES, SmallBigGan.LATENT, 4, 8),
-                        new LabelConverter(CLASSES, FOUNDATION, 1, hard));
+                        variant.mapper(),
+                        new LabelConverter(CLASSES, FOUNDATION, 1, variant.form()));
         w = synthesiser.initialParameters(workspace, streams);
         workspace.seal();
     }
 
     MetaGradient metaGradient() {
-        return new MetaGradient(synthesiser, network, augmentation, streams, settings);
+        return new MetaGradient(synthesiser, network, augmentation, streams, loss, objective);
     }
 
     MetaGradient.Point point(Step step) {
@@ -77,7 +124,8 @@ final class TinyMeta implements AutoCloseable {
                 batch(step, "labelled"),
                 batch(step, "validation"),
                 Noise.draw(step, streams.at("noise", 0), BATCH, synthesiser.generator()),
-                0);
+                0,
+                0.5);
     }
 
     private Batch batch(Step step, String name) {
@@ -102,26 +150,35 @@ final class TinyMeta implements AutoCloseable {
         NDArray real = network.features(at.labelled().images(), th, batch);
         NDArray weak = augmentation.weakView(step, images, streams.at("meta-weak", 0));
         NDArray strong = augmentation.strongView(step, images, streams.at("meta-strong", 0));
-        NDArray scr =
-                SyntheticConsistency.mean(
-                        network.features(weak, th, batch), network.features(strong, th, batch));
+        Parameters target = loss.trainsWeakView() ? th : th.map(Operations::constant);
+        NDArray unsupervised =
+                loss.of(step, outputs(weak, target, batch), outputs(strong, th, batch), false)
+                        .loss();
         NDArray inner =
                 CrossEntropy.mean(network.head(real, th), at.labelled().labels())
-                        .add(Operations.times(scr, settings.lambda()));
+                        .add(Operations.times(unsupervised, objective.lambda()));
         Parameters gradients = step.differentiableGradients(inner, th);
         if (firstOrder) {
             gradients = gradients.map(Operations::constant);
         }
-        Parameters moved = th.minus(gradients, settings.eta());
+        double eta = objective.eta() == 0 ? at.rate() : objective.eta();
         NDArray validation =
                 CrossEntropy.mean(
-                        network.logits(at.validation().images(), moved, batch),
+                        network.logits(at.validation().images(), th.minus(gradients, eta), batch),
                         at.validation().labels());
-        if (settings.gapWeight() == 0) {
+        if (objective.gap() == null) {
             return validation;
         }
-        NDArray gap = FeatureGap.meanSquaredError(real, network.features(images, th, batch));
-        return validation.add(Operations.times(gap, settings.gapWeight()));
+        NDArray gap =
+                Operations.times(
+                        objective.gap().mean(real, network.features(images, th, batch)),
+                        objective.gapWeight());
+        return objective.validation() ? validation.add(gap) : gap;
+    }
+
+    private Outputs outputs(NDArray images, Parameters th, Normalisation batch) {
+        NDArray features = network.features(images, th, batch);
+        return new Outputs(features, network.head(features, th));
     }
 
     /** The gradient by one big graph. */

@@ -47,7 +47,9 @@ class LabelConverterTests {
     }
 
     private static LabelConverter converter(double temperature, boolean hard) {
-        return new LabelConverter(TARGETS, FOUNDATION, temperature, hard);
+        LabelConverter.Form form =
+                hard ? LabelConverter.Form.HARD_GUMBEL : LabelConverter.Form.SOFT_GUMBEL;
+        return new LabelConverter(TARGETS, FOUNDATION, temperature, form);
     }
 
     private static int[] targets(int n) {
@@ -176,5 +178,51 @@ class LabelConverterTests {
                 assertThat(p).isCloseTo(0.25f, within(0.02f));
             }
         }
+    }
+
+    private double[] convert(LabelConverter.Form form, int n) {
+        return new LabelConverter(TARGETS, FOUNDATION, 1, form)
+                .convert(step.indices(targets(n)), gumbel(n), xi)
+                .toDoubleArray();
+    }
+
+    @Test
+    void theSoftEmbeddingIsTheSoftmaxWithoutNoiseAndTemperature() {
+        double[] rows = convert(LabelConverter.Form.SOFT_EMBEDDING, 2);
+
+        for (int y = 0; y < TARGETS; y++) {
+            double total = 0;
+            for (int k = 0; k < FOUNDATION; k++) {
+                total += Math.exp(LOGITS[y * FOUNDATION + k]);
+            }
+            for (int k = 0; k < FOUNDATION; k++) {
+                assertThat(rows[y * FOUNDATION + k])
+                        .isCloseTo(Math.exp(LOGITS[y * FOUNDATION + k]) / total, within(1e-15));
+            }
+        }
+    }
+
+    @Test
+    void randomLabelsAreOneHotUniformAndHaveNothingToLearn() {
+        int n = 8000;
+        double[] rows = convert(LabelConverter.Form.RANDOM, n);
+        double[] counts = new double[FOUNDATION];
+        for (int i = 0; i < n; i++) {
+            double sum = 0;
+            for (int k = 0; k < FOUNDATION; k++) {
+                assertThat(rows[i * FOUNDATION + k]).isIn(0.0, 1.0);
+                sum += rows[i * FOUNDATION + k];
+                counts[k] += rows[i * FOUNDATION + k] / n;
+            }
+            assertThat(sum).isEqualTo(1);
+        }
+        LabelConverter random =
+                new LabelConverter(TARGETS, FOUNDATION, 1, LabelConverter.Form.RANDOM);
+
+        // Four standard deviations of a share of one quarter.
+        assertThat(counts).containsExactly(new double[] {.25, .25, .25, .25}, within(0.02));
+        assertThat(random.initialWeights(workspace, streams.at("xi", 0)).size()).isZero();
+        assertThat(random.distribution(Parameters.of(Map.of()))[1])
+                .containsExactly(.25f, .25f, .25f, .25f);
     }
 }

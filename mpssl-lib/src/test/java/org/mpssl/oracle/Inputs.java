@@ -1,10 +1,11 @@
 package org.mpssl.oracle;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.mpssl.augment.Draws;
 import org.mpssl.augment.FlipAndShift;
 import org.mpssl.augment.Intensity;
 import org.mpssl.tensor.Parameters;
@@ -60,28 +61,19 @@ final class Inputs {
         return Parameters.of(result);
     }
 
-    static Tensors recorded(FlipAndShift.Draws draws) {
-        int[] flip = new int[draws.flip().length];
-        for (int i = 0; i < flip.length; i++) {
-            flip[i] = draws.flip()[i] ? 1 : 0;
-        }
-        return new Tensors()
-                .put("flip", flip)
-                .put("right", draws.right())
-                .put("down", draws.down());
-    }
-
-    static Tensors recorded(Intensity.Draws draws) {
-        int n = draws.kind().length;
-        int operations = draws.kind()[0].length;
-        int[] kind = new int[n * operations];
-        float[] factor = new float[n * operations];
-        for (int i = 0; i < n; i++) {
-            System.arraycopy(draws.kind()[i], 0, kind, i * operations, operations);
-            System.arraycopy(draws.factor()[i], 0, factor, i * operations, operations);
-        }
-        Shape shape = new Shape(n, operations);
-        return new Tensors().put("kind", kind, shape).put("factor", factor, shape);
+    static Tensors recorded(Draws draws) {
+        Tensors tensors = new Tensors();
+        draws.all()
+                .forEach(
+                        (name, numbers) ->
+                                tensors.all()
+                                        .put(
+                                                name,
+                                                new Tensors.Tensor(
+                                                        numbers.values(),
+                                                        numbers.shape(),
+                                                        numbers.type())));
+        return tensors;
     }
 
     /** The draws of a weak view, in the order in which the library takes them from the stream. */
@@ -91,34 +83,20 @@ final class Inputs {
 
     /** The draws of a strong view: those of a weak one, then the intensity operations. */
     static Tensors strongView(FlipAndShift weak, Intensity strong, RandomStream random, int n) {
-        Tensors first = recorded(weak.draw(random, n));
-        recorded(strong.draw(random, n)).all().forEach(first.all()::put);
-        return first;
+        return recorded(weak.draw(random, n).and(strong.draw(random, n)));
     }
 
-    /** Reads back what {@link #weakView} recorded. */
-    static FlipAndShift.Draws flipAndShift(Tensors inputs, String name) {
-        int[] flips = inputs.integers(name + "/flip");
-        boolean[] flip = new boolean[flips.length];
-        for (int i = 0; i < flip.length; i++) {
-            flip[i] = flips[i] == 1;
-        }
-        return new FlipAndShift.Draws(
-                flip, inputs.integers(name + "/right"), inputs.integers(name + "/down"));
-    }
-
-    /** Reads back the intensity operations that {@link #strongView} recorded. */
-    static Intensity.Draws intensity(Tensors inputs, String name) {
-        Shape shape = inputs.get(name + "/kind").shape();
-        int n = (int) shape.get(0);
-        int operations = (int) shape.get(1);
-        int[] kinds = inputs.integers(name + "/kind");
-        float[] factors = inputs.floats(name + "/factor");
-        Intensity.Draws draws = new Intensity.Draws(new int[n][], new float[n][]);
-        for (int i = 0; i < n; i++) {
-            int from = i * operations;
-            draws.kind()[i] = Arrays.copyOfRange(kinds, from, from + operations);
-            draws.factor()[i] = Arrays.copyOfRange(factors, from, from + operations);
+    /** Reads back the draws that lie in a folder. */
+    static Draws draws(Tensors inputs, String folder) {
+        Tensors found = inputs.under(folder);
+        Draws draws = Draws.none();
+        for (Map.Entry<String, Tensors.Tensor> entry : found.all().entrySet()) {
+            String name = entry.getKey();
+            Shape shape = entry.getValue().shape();
+            draws =
+                    entry.getValue().type() == DataType.INT32
+                            ? draws.with(name, found.integers(name), shape)
+                            : draws.with(name, found.floats(name), shape);
         }
         return draws;
     }

@@ -2,14 +2,12 @@ package org.mpssl.oracle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mpssl.loss.CrossEntropy;
 import org.mpssl.loss.FeatureGap;
-import org.mpssl.loss.FreeMatch;
 import org.mpssl.loss.SyntheticConsistency;
 import org.mpssl.tensor.GradientMode;
 import org.mpssl.tensor.Parameters;
@@ -17,13 +15,13 @@ import org.mpssl.tensor.RandomStream;
 import org.mpssl.tensor.Step;
 import org.mpssl.tensor.Workspace;
 
-/** The losses, their gradients, and FreeMatch's state over a sequence of batches. */
+/** The losses of features and labels, and their gradients. */
 final class LossCases {
 
     private LossCases() {}
 
     static List<OracleCase> all() {
-        return List.of(new Losses(), new FreeMatchSequence());
+        return List.of(new Losses());
     }
 
     private static Parameters leaves(Step step, Tensors inputs, String... names) {
@@ -87,59 +85,6 @@ final class LossCases {
                         .put("gradient/scr", step.gradients(scr, views))
                         .put("gradient/gap", step.gradients(gap, pair));
             }
-        }
-    }
-
-    private record FreeMatchSequence() implements OracleCase {
-
-        private static final int BATCHES = 20;
-        private static final int N = 9;
-        private static final int CLASSES = 4;
-
-        @Override
-        public String name() {
-            return "freematch";
-        }
-
-        /** From sure to unsure predictions; in one batch nothing is above its threshold. */
-        @Override
-        public Tensors inputs(Workspace workspace) {
-            RandomStream random = Inputs.stream(name());
-            int size = BATCHES * N * CLASSES;
-            float[] weak = random.gaussians(size);
-            for (int i = 0; i < size; i++) {
-                int batch = i / (N * CLASSES);
-                weak[i] *= batch == 12 ? 0.001f : 0.5f + batch % 5;
-            }
-            Shape shape = new Shape(BATCHES, N, CLASSES);
-            return new Tensors()
-                    .put("decay", 0.875)
-                    .put("entropy-weight", 0.25)
-                    .put("weak", weak, shape)
-                    .put("strong", random.gaussians(size), shape);
-        }
-
-        @Override
-        public Tensors outputs(Tensors inputs, Workspace workspace) {
-            FreeMatch freeMatch =
-                    new FreeMatch(CLASSES, inputs.number("decay"), inputs.number("entropy-weight"));
-            List<Double> masks = new ArrayList<>();
-            Tensors out = new Tensors();
-            for (int i = 0; i < BATCHES; i++) {
-                try (Step step = workspace.step();
-                        GradientMode on = GradientMode.on()) {
-                    String batch = "/%02d".formatted(i);
-                    NDArray strong = step.leaf(inputs.array(step, "strong").get(i));
-                    NDArray weak = step.leaf(inputs.array(step, "weak").get(i));
-                    NDArray loss = freeMatch.loss(step, weak, strong);
-                    out.put("loss/freematch" + batch, loss);
-                    masks.add(freeMatch.maskRate());
-                    double[] state = freeMatch.state();
-                    out.put("state/thresholds" + batch, state, new Shape(state.length));
-                    out.put("gradient/strong" + batch, step.gradient(loss, strong));
-                }
-            }
-            return out.put("value/mask-rate", masks, Double::doubleValue);
         }
     }
 }

@@ -4,14 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.mpssl.loss.CrossEntropy;
-import org.mpssl.nn.ConditionalMapper;
 import org.mpssl.nn.FrozenGenerator;
-import org.mpssl.nn.LabelConverter;
 import org.mpssl.nn.Normalisation;
 import org.mpssl.nn.ResNet;
 import org.mpssl.nn.SmallBigGan;
 import org.mpssl.tensor.GradientMode;
-import org.mpssl.tensor.Operations;
 import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.RandomStream;
 import org.mpssl.tensor.Step;
@@ -23,7 +20,7 @@ final class NetworkCases {
     private NetworkCases() {}
 
     static List<OracleCase> all() {
-        return List.of(new Classifiers(), new Generators(), new Mappers());
+        return List.of(new Classifiers(), new Generators());
     }
 
     /** Sum of an array times a constant of its shape: its gradients are vector products. */
@@ -131,82 +128,6 @@ final class NetworkCases {
                         Parameters.of(java.util.Map.of("z", z))
                                 .and(Parameters.of(java.util.Map.of("labels", labels)));
                 return out.put("gradient/latents-and-labels", step.gradients(product, leaves));
-            }
-        }
-    }
-
-    private record Mappers() implements OracleCase {
-
-        private static final int N = 6;
-        private static final int CLASSES = 4;
-        private static final int FOUNDATION = 5;
-        private static final int LATENT = 7;
-        private static final ConditionalMapper MAPPER =
-                new ConditionalMapper(CLASSES, LATENT, 3, 9);
-
-        @Override
-        public String name() {
-            return "mapper-and-converter";
-        }
-
-        @Override
-        public Tensors inputs(Workspace workspace) {
-            RandomStream random = Inputs.stream(name());
-            Parameters xi =
-                    new LabelConverter(CLASSES, FOUNDATION, 1, true)
-                            .initialWeights(workspace, random);
-            return new Tensors()
-                    .put("phi", MAPPER.initialWeights(workspace, random))
-                    .put("xi", xi.map(array -> Operations.times(array, 100)))
-                    .put("labels", Inputs.classes(random, N, CLASSES))
-                    .put("z", random.gaussians(N * LATENT), new Shape(N, LATENT))
-                    .put("gumbel", random.gumbels(N * FOUNDATION), new Shape(N, FOUNDATION))
-                    .put("seed-z", random.gaussians(N * LATENT), new Shape(N, LATENT))
-                    .put("seed-y", random.gaussians(N * FOUNDATION), new Shape(N, FOUNDATION));
-        }
-
-        @Override
-        public Tensors outputs(Tensors inputs, Workspace workspace) {
-            Parameters phi = inputs.parameters(workspace, "phi");
-            Parameters xi = inputs.parameters(workspace, "xi");
-            Tensors out = new Tensors();
-            try (Step step = workspace.step();
-                    GradientMode on = GradientMode.on()) {
-                Parameters leaves = step.leaves(phi);
-                NDArray z =
-                        MAPPER.map(inputs.array(step, "z"), inputs.indices(step, "labels"), leaves);
-                out.put("value/mapped", z);
-                NDArray product = dot(step, inputs, "seed-z", z);
-                out.put("gradient/phi", step.gradients(product, leaves));
-            }
-            for (boolean hard : new boolean[] {true, false}) {
-                convert(inputs, workspace, xi, hard, 1, "temperature-1", out);
-                convert(inputs, workspace, xi, hard, 0.5, "temperature-0.5", out);
-            }
-            return out;
-        }
-
-        private static void convert(
-                Tensors inputs,
-                Workspace workspace,
-                Parameters xi,
-                boolean hard,
-                double temperature,
-                String name,
-                Tensors out) {
-            LabelConverter converter = new LabelConverter(CLASSES, FOUNDATION, temperature, hard);
-            String quantity = (hard ? "hard-" : "soft-") + name;
-            try (Step step = workspace.step();
-                    GradientMode on = GradientMode.on()) {
-                Parameters leaves = step.leaves(xi);
-                NDArray y =
-                        converter.convert(
-                                inputs.indices(step, "labels"),
-                                inputs.array(step, "gumbel"),
-                                leaves);
-                out.put("value/" + quantity, y);
-                NDArray product = dot(step, inputs, "seed-y", y);
-                out.put("gradient/" + quantity + "-xi", step.gradients(product, leaves));
             }
         }
     }

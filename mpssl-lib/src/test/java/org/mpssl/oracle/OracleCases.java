@@ -9,19 +9,19 @@ import org.mpssl.tensor.Workspace;
 /** Every piece of arithmetic that the oracle recomputes. */
 final class OracleCases {
 
-    /** The case that is also computed in float32. */
-    static final OracleCase IN_SINGLE_PRECISION = new MetaGradientCase();
-
     private OracleCases() {}
 
     static List<OracleCase> all() {
         return Stream.of(
                         NetworkCases.all(),
+                        TorchvisionCases.all(),
+                        BigGanCases.all(),
                         ViewCases.all(),
+                        OperationCases.all(),
+                        PolicyCases.all(),
                         LossCases.all(),
-                        OptimiserCases.all(),
-                        List.<OracleCase>of(new MetaGradientCase()),
-                        StepCases.all())
+                        PseudoLabelCases.all(),
+                        OptimiserCases.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -45,7 +45,7 @@ final class ViewCases {
             try (Step step = workspace.step();
                     GradientMode on = GradientMode.on()) {
                 NDArray images = step.leaf(inputs.array(step, "images"));
-                NDArray view = WEAK.apply(step, images, Inputs.flipAndShift(inputs, "view"));
+                NDArray view = WEAK.apply(step, images, Inputs.draws(inputs, "view"));
                 NDArray product = NetworkCases.dot(step, inputs, "seed", view);
                 return new Tensors()
                         .put("value/view", view)
@@ -97,8 +97,8 @@ final class ViewCases {
             try (Step step = workspace.step();
                     GradientMode on = GradientMode.on()) {
                 NDArray images = step.leaf(inputs.array(step, "images"));
-                NDArray shifted = WEAK.apply(step, images, Inputs.flipAndShift(inputs, "view"));
-                NDArray view = STRONG.apply(step, shifted, Inputs.intensity(inputs, "view"));
+                NDArray shifted = WEAK.apply(step, images, Inputs.draws(inputs, "view"));
+                NDArray view = STRONG.apply(step, shifted, Inputs.draws(inputs, "view"));
                 NDArray product = NetworkCases.dot(step, inputs, "seed", view);
                 return new Tensors()
                         .put("value/view", view)

@@ -154,7 +154,8 @@ class LmoAloneTests {
                             experiment.classifier(),
                             experiment.labelled().at(step, t),
                             experiment.validation().at(step, t),
-                            t);
+                            t,
+                            experiment.spec().training().learningRate());
         }
     }
 

@@ -112,4 +112,23 @@ class StudyProgressTests {
 
         assertThat(lines.get(0)).startsWith("5 %, about 0:00 left");
     }
+
+    /** What it would still have made counts as done, or the others' percentages would be wrong. */
+    @Test
+    void aFailedRunIsCounted() {
+        StudyProgress progress = progress(base, other);
+        for (int step = 1; step <= 5; step++) {
+            progress.onStep(other, step, NOTHING);
+        }
+        progress.onFailure(other, "a loss is NaN");
+        clock.addAndGet(10 * SECOND);
+        lines.clear();
+
+        progress.onStep(base, 1, NOTHING);
+
+        // Six steps were made in 10 seconds; 19 of 40 are left.
+        assertThat(lines)
+                .containsExactly(
+                        "53 %, about 0:31 left, 0 of 2 runs done, 1 failed; base seed 1 step 1/20");
+    }
 }

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mpssl.UserError;
 import org.mpssl.method.Losses;
 import org.mpssl.study.ComparisonResult.Figures;
-import org.mpssl.train.Methods;
 import org.mpssl.train.RunFolder;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
@@ -151,7 +150,7 @@ class StudyTests {
         Comparison comparison = Comparison.of("disjoint", 2, true);
         List<RunSpec> specs = comparison.specs();
 
-        assertThat(specs).hasSize(2 * Methods.NAMES.size());
+        assertThat(specs).hasSize(2 * Comparison.METHODS.size());
         assertThat(specs.get(0).method()).isEqualTo("mp-ssl");
         assertThat(specs).allMatch(s -> s.setUp().equals("disjoint") && s.steps() == 60);
         assertThat(specs.stream().map(RunSpec::hash).distinct()).hasSize(specs.size());

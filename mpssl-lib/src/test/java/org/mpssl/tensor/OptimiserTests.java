@@ -18,7 +18,7 @@ class OptimiserTests {
     private static final int SIZE = 5;
     private static final double[] RATES = {0.1, 0.1, 0.03, 0.5, 1e-3, 0, 0.2};
 
-    private final RandomStream random = new RandomStream(4);
+    private final RandomStream random = new RandomStream("test", 4);
 
     private double[] draw() {
         double[] values = new double[SIZE];

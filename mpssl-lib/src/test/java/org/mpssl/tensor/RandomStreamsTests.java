@@ -19,7 +19,7 @@ class RandomStreamsTests {
     /** The published first outputs of SplitMix64 from state 0. */
     @Test
     void drawsTheNumbersOfSplitMix64() {
-        RandomStream stream = new RandomStream(0);
+        RandomStream stream = new RandomStream("test", 0);
 
         assertThat(stream.nextLong()).isEqualTo(0xE220A8397B1DCDAFL);
         assertThat(stream.nextLong()).isEqualTo(0x6E789E6AA1B965F4L);
@@ -94,7 +94,7 @@ class RandomStreamsTests {
 
     @Property
     void wholeNumbersStayBelowTheirBound(@ForAll long state, @ForAll @IntRange(min = 1) int bound) {
-        RandomStream stream = new RandomStream(state);
+        RandomStream stream = new RandomStream("test", state);
 
         for (int i = 0; i < 100; i++) {
             assertThat(stream.nextInt(bound)).isBetween(0, bound - 1);
@@ -104,7 +104,7 @@ class RandomStreamsTests {
     @Test
     void wholeNumbersAreUniform() {
         int[] counts = new int[7];
-        RandomStream stream = new RandomStream(5);
+        RandomStream stream = new RandomStream("test", 5);
         for (int i = 0; i < DRAWS; i++) {
             counts[stream.nextInt(7)]++;
         }
@@ -120,7 +120,8 @@ class RandomStreamsTests {
 
     @Test
     void aBoundThatIsNotPositiveIsRefused() {
-        assertThatThrownBy(() -> new RandomStream(0).nextInt(0)).hasMessageContaining("it is 0");
+        assertThatThrownBy(() -> new RandomStream("test", 0).nextInt(0))
+                .hasMessageContaining("it is 0");
     }
 
     @Test
@@ -146,7 +147,7 @@ class RandomStreamsTests {
     }
 
     private static double[] draws(ToDoubleFunction<RandomStream> draw) {
-        RandomStream stream = new RandomStream(11);
+        RandomStream stream = new RandomStream("test", 11);
         return IntStream.range(0, DRAWS).mapToDouble(i -> draw.applyAsDouble(stream)).toArray();
     }
 
@@ -156,7 +157,7 @@ class RandomStreamsTests {
 
     @Property
     void aPermutationHoldsEveryNumberOnce(@ForAll long state, @ForAll @IntRange(max = 200) int n) {
-        int[] order = new RandomStream(state).permutation(n);
+        int[] order = new RandomStream("test", state).permutation(n);
 
         assertThat(Arrays.stream(order).sorted().toArray())
                 .isEqualTo(IntStream.range(0, n).toArray());
@@ -164,10 +165,10 @@ class RandomStreamsTests {
 
     @Test
     void bulkDrawsAreTheSingleOnes() {
-        RandomStream single = new RandomStream(3);
+        RandomStream single = new RandomStream("test", 3);
         float[] expected = {(float) single.nextGaussian(), (float) single.nextGaussian()};
         float[] expectedGumbel = {(float) single.nextGumbel()};
-        RandomStream bulk = new RandomStream(3);
+        RandomStream bulk = new RandomStream("test", 3);
 
         assertThat(bulk.gaussians(2)).isEqualTo(expected);
         assertThat(bulk.gumbels(1)).isEqualTo(expectedGumbel);

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mpssl.UserError;
 import org.mpssl.data.SetUp;
+import org.mpssl.nn.FoundationClassifier;
 import org.mpssl.nn.FrozenGenerator;
 import org.mpssl.nn.SmallBigGan;
 import org.mpssl.tensor.Parameters;
@@ -75,14 +76,16 @@ class FrozenModelsTests {
 
     @Test
     void theClassifierOfAnotherSetUpIsRefused() {
-        FrozenModels.FoundationClassifier other =
-                new FrozenModels(SetUp.DISJOINT).classifier(workspace);
+        FoundationClassifier other = new FrozenModels(SetUp.DISJOINT).classifier(workspace);
         Parameters tensors = other.theta().and(other.statistics());
 
         assertThatThrownBy(
                         () ->
-                                FrozenModels.FoundationClassifier.of(
-                                        SetUp.COARSE_TO_FINE, tensors, "the file", workspace))
+                                FoundationClassifier.of(
+                                        new FrozenModels(SetUp.COARSE_TO_FINE).classifierNetwork(),
+                                        tensors,
+                                        "the file",
+                                        workspace))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("the file does not hold the tensors that are needed")
                 .hasMessageContaining("2 of another shape")

@@ -18,7 +18,7 @@ final class MemoryProbe {
         RunSpec spec = RunSpec.mini(Methods.MP_SSL, 0).with("steps", steps);
         try (Experiment experiment = new Experiment(spec, Device.cpu())) {
             for (int t = 0; t < steps; t++) {
-                experiment.method().step(t, spec.rate(t));
+                experiment.method().step(t, spec.training().rate(t));
                 if ((t + 1) % EVERY == 0) {
                     // What is unreachable must not count, whenever the collector would have come.
                     System.gc();

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,9 +46,7 @@ class RunSpecDocumentTests {
         assertThat(rows())
                 .extracting(Row::field)
                 .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(RunSpec.class.getRecordComponents())
-                                .map(RecordComponent::getName)
-                                .toList());
+                        fields().map(RecordComponent::getName).toList());
     }
 
     @ParameterizedTest
@@ -65,7 +64,9 @@ class RunSpecDocumentTests {
         String numbers = row.allowed().replaceAll("(?<=\\d),(?=\\d)", "");
         Matcher range = RANGE.matcher(numbers);
         if (!range.matches()) {
-            assertThat(row.allowed()).as("a list of words").matches("any whole number|`.*`");
+            assertThat(row.allowed())
+                    .as("a list of words")
+                    .matches("any whole number|`.*`( or a file)?");
             return;
         }
         boolean whole = isWhole(row.field());
@@ -81,22 +82,39 @@ class RunSpecDocumentTests {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void theWordsOfAListAreAllowedAndOthersAreNot(Row row) {
-        if (row.allowed().startsWith("`")) {
-            for (String word : row.allowed().split(", ", -1)) {
-                assertThatCode(() -> MINI.with(row.field(), word.replace("`", "")))
-                        .doesNotThrowAnyException();
-            }
-            // The message lists what is allowed: the document must list the same.
-            assertThatThrownBy(() -> MINI.with(row.field(), "other"))
-                    .isInstanceOf(UserError.class)
-                    .hasMessageContaining("[" + row.allowed().replace("`", "") + "]");
+    void theWordsOfAListAreAllowedAndOthersAreNot(Row row) throws Exception {
+        if (!row.allowed().startsWith("`")) {
+            return;
         }
+        String words = row.allowed().replace(" or a file", "").replace("`", "");
+        boolean text = row.usual().contains("\"") || row.usual().equals("none");
+        for (String word : words.split(", ", -1)) {
+            Object value = text ? word : JsonMapper.builder().build().readTree(word);
+            assertThatCode(() -> of(row.field()).with(row.field(), value))
+                    .doesNotThrowAnyException();
+        }
+        if (row.allowed().endsWith(" or a file")) {
+            assertThatCode(() -> MINI.with(row.field(), "some/weights.safetensors"))
+                    .doesNotThrowAnyException();
+        }
+        // The message lists what is allowed: the document must list the same.
+        assertThatThrownBy(() -> MINI.with(row.field(), text ? "other" : 2))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(text ? "[" + words + "]" : row.field());
+    }
+
+    /** The components of the spec and of its groups. */
+    private static Stream<RecordComponent> fields() {
+        return Arrays.stream(RunSpec.class.getRecordComponents())
+                .flatMap(
+                        component ->
+                                component.getType().isRecord()
+                                        ? Arrays.stream(component.getType().getRecordComponents())
+                                        : Stream.of(component));
     }
 
     private static boolean isWhole(String field) {
-        return Arrays.stream(RunSpec.class.getRecordComponents())
-                .filter(component -> component.getName().equals(field))
+        return fields().filter(component -> component.getName().equals(field))
                 .map(component -> component.getGenericType().getTypeName())
                 .anyMatch(type -> type.equals("int") || type.contains("Integer"));
     }
@@ -106,12 +124,22 @@ class RunSpecDocumentTests {
         return field.equals("blocks") || field.equals("milestones") ? List.of(value) : value;
     }
 
+    /** A spec in which everything that a field alone allows is allowed. */
+    private static RunSpec of(String field) {
+        return switch (field) {
+            case "mu" -> RunSpec.mini("oracle", 0);
+            case "standardise" -> MINI.with("channels", 3);
+            default -> MINI;
+        };
+    }
+
     private static void assertAllowed(String field, double number) {
-        assertThatCode(() -> MINI.with(field, value(field, number))).doesNotThrowAnyException();
+        assertThatCode(() -> of(field).with(field, value(field, number)))
+                .doesNotThrowAnyException();
     }
 
     private static void assertRefused(String field, double number) {
-        assertThatThrownBy(() -> MINI.with(field, value(field, number)))
+        assertThatThrownBy(() -> of(field).with(field, value(field, number)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(field);
     }

@@ -41,14 +41,14 @@ class RunSpecTests {
 
         assertThat(spec.seed()).isEqualTo(3);
         assertThat(spec.steps()).isEqualTo(600);
-        assertThat(spec.batchSize()).isEqualTo(32);
-        assertThat(spec.learningRate()).isEqualTo(0.03);
-        assertThat(spec.lambda()).isEqualTo(3);
-        assertThat(RunSpec.mini("p-ssl", 3).lambda()).isEqualTo(1);
-        assertThat(spec.phiRate()).isEqualTo(1e-3);
-        assertThat(spec.xiRate()).isEqualTo(1e-1);
-        assertThat(spec.labelsPerClass()).isEqualTo(20);
-        assertThat(spec.validationPerClass()).isEqualTo(10);
+        assertThat(spec.training().batchSize()).isEqualTo(32);
+        assertThat(spec.training().learningRate()).isEqualTo(0.03);
+        assertThat(spec.unsupervised().lambda()).isEqualTo(3);
+        assertThat(RunSpec.mini("p-ssl", 3).unsupervised().lambda()).isEqualTo(1);
+        assertThat(spec.meta().phiRate()).isEqualTo(1e-3);
+        assertThat(spec.meta().xiRate()).isEqualTo(1e-1);
+        assertThat(spec.data().labelsPerClass()).isEqualTo(20);
+        assertThat(spec.data().validationPerClass()).isEqualTo(10);
     }
 
     @Test
@@ -64,6 +64,18 @@ class RunSpecTests {
         assertThat(back).isEqualTo(spec);
         assertThat(back.hash()).isEqualTo(spec.hash());
         assertThat(spec.toJson()).startsWith("{\n  \"dataset\" : \"fashion-mini\"").endsWith("}\n");
+    }
+
+    @Test
+    void aFieldIsReadByItsName() {
+        RunSpec spec = RunSpec.mini("mp-ssl", 4);
+
+        assertThat(spec.get("method")).isEqualTo("mp-ssl");
+        assertThat(spec.get("steps")).isEqualTo(600);
+        assertThat(spec.get("lambda")).isEqualTo(3.0);
+        assertThat(spec.get("lmo")).isEqualTo(true);
+        assertThat(spec.get("blocks")).isEqualTo(List.of(1, 1, 1, 1));
+        assertThatThrownBy(() -> spec.get("speed")).hasMessageContaining("no field 'speed'");
     }
 
     @Test
@@ -116,6 +128,17 @@ class RunSpecTests {
                 "dataset|cifar|fashion-mini",
                 "setUp|other|coarse-to-fine, disjoint",
                 "init|imagenet|scratch, foundation",
+                "unsupervisedLoss|mse|freematch, fixmatch, uda, cosine, l1, l2, smooth-l1",
+                "labelConverter|soft|hard-gumbel, soft-gumbel, soft-embedding, random",
+                "mapper|linear|conditional, unconditional, none",
+                "gapLoss|kl|mse, mmd, none",
+                "batchNorm|shared|together, apart",
+                "block|wide|basic, bottleneck",
+                "stem|large|small, imagenet",
+                "weak|flip|shift, reflected-shift, resized-crop",
+                "policy|auto|intensity, kornia, uda, fixmatch, cubuk",
+                "standardise|mean|none, imagenet",
+                "generator|biggan|.safetensors",
                 "dataType|float16|float32, float64",
                 "testOn|train|test, held-back",
             })
@@ -142,13 +165,18 @@ class RunSpecTests {
                 "weightDecay|-0.1|0 to 1",
                 "decay|0|above 0, up to 1",
                 "evaluateEvery|0|1 to 10000000",
-                "shift|17|0 to 16",
+                "shift|65|0 to 64",
                 "strongOperations|5|0 to 4",
                 "strongStrength|1.1|0 to 1",
-                "syntheticPool|0|1 to 100000",
+                "syntheticPool|-1|0 to 100000",
+                "imageSize|7|8 to 512",
+                "mu|0|1 to 64",
+                "threshold|1.5|0 to 1",
+                "temperature|0|above 0, up to 100",
+                "magnitude|31|0 to 30",
                 "lambda|-1|0 to 1000",
                 "lambdaGap|1001|0 to 1000",
-                "eta|0|above 0, up to 100",
+                "eta|-1|0 to 100",
                 "tau|0|above 0, up to 100",
                 "mapperEmbedding|0|1 to 4096",
                 "mapperHidden|0|1 to 4096",
@@ -178,32 +206,6 @@ class RunSpecTests {
                 .hasMessageContaining("blocks has 7 stages; allowed are 1 to 6");
         assertThatThrownBy(() -> spec.with("milestones", List.of(1.5)))
                 .hasMessageContaining("milestones is 1.5; allowed are 0 to 1");
-    }
-
-    /** ResNet-18 and ResNet-34 of their published width are possible, two stages more are not. */
-    @Test
-    void aClassifierThatIsTooLargeIsRefusedWithItsSize() {
-        RunSpec spec = RunSpec.mini("base", 0).with("width", 64);
-
-        assertThat(spec.with("blocks", List.of(2, 2, 2, 2)).width()).isEqualTo(64);
-        assertThat(spec.with("blocks", List.of(3, 4, 6, 3)).width()).isEqualTo(64);
-        assertThatThrownBy(() -> spec.with("blocks", List.of(1, 1, 1, 1, 1, 1)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("blocks [1, 1, 1, 1, 1, 1] and width 64 make a classifier of")
-                .hasMessageContaining("allowed are up to 25000000");
-    }
-
-    /** Of ResNet-18 with 64 channels a batch's convolutions put out 153,600 numbers per image. */
-    @Test
-    void aBatchThatDoesNotFitIsRefusedWithTheLargestThatDoes() {
-        RunSpec spec =
-                RunSpec.mini("base", 0).with("width", 64).with("blocks", List.of(2, 2, 2, 2));
-
-        assertThat(spec.with("batchSize", 218).batchSize()).isEqualTo(218);
-        assertThatThrownBy(() -> spec.with("batchSize", 219))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("batchSize is 219")
-                .hasMessageContaining("with blocks [2, 2, 2, 2] and width 64 allowed are 2 to 218");
     }
 
     @Test
@@ -260,13 +262,13 @@ class RunSpecTests {
     void theRateFallsByTheDecayAtEachMilestone() {
         RunSpec spec = RunSpec.mini("base", 0);
 
-        assertThat(spec.rate(0)).isEqualTo(0.03);
-        assertThat(spec.rate(179)).isEqualTo(0.03);
-        assertThat(spec.rate(180)).isCloseTo(0.003, within(1e-15));
-        assertThat(spec.rate(359)).isCloseTo(0.003, within(1e-15));
-        assertThat(spec.rate(360)).isCloseTo(0.0003, within(1e-15));
-        assertThat(spec.rate(480)).isCloseTo(0.00003, within(1e-15));
-        assertThat(spec.with("milestones", List.of()).rate(599)).isEqualTo(0.03);
+        assertThat(spec.training().rate(0)).isEqualTo(0.03);
+        assertThat(spec.training().rate(179)).isEqualTo(0.03);
+        assertThat(spec.training().rate(180)).isCloseTo(0.003, within(1e-15));
+        assertThat(spec.training().rate(359)).isCloseTo(0.003, within(1e-15));
+        assertThat(spec.training().rate(360)).isCloseTo(0.0003, within(1e-15));
+        assertThat(spec.training().rate(480)).isCloseTo(0.00003, within(1e-15));
+        assertThat(spec.with("milestones", List.of()).training().rate(599)).isEqualTo(0.03);
     }
 
     @Test
@@ -274,7 +276,7 @@ class RunSpecTests {
         RunSpec quick = RunSpec.mini("base", 0).quick();
 
         assertThat(quick.steps()).isEqualTo(60);
-        assertThat(quick.testImages()).isEqualTo(2000);
+        assertThat(quick.data().testImages()).isEqualTo(2000);
         RunSpec small = RunSpec.mini("base", 0).with("steps", 5).with("testImages", 9);
         assertThat(small.quick()).isEqualTo(small);
     }

@@ -119,14 +119,7 @@ class TrainerTests {
             step.copy(
                     experiment.classifier().theta().and(experiment.classifier().statistics()),
                     best);
-            double accuracy =
-                    experiment
-                            .classifier()
-                            .evaluate(
-                                    experiment.workspace(),
-                                    experiment.testImages(),
-                                    Experiment.PADDING)
-                            .accuracy();
+            double accuracy = experiment.evaluate(experiment.testImages()).accuracy();
 
             assertThat(accuracy).isEqualTo(result.test());
         }

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mpssl.study.Comparison;
 import org.mpssl.study.ComparisonReport;
 import org.mpssl.study.ComparisonResult;
-import org.mpssl.train.Methods;
 
 /** Figures in documents are those of the committed results, outputs those of the cells. */
 @Tag("system")
@@ -56,7 +55,7 @@ class DocumentsTests {
         String table =
                 report.lines()
                         .filter(line -> line.startsWith("| "))
-                        .limit(HEADER + Methods.NAMES.size())
+                        .limit(HEADER + Comparison.METHODS.size())
                         .collect(Collectors.joining("\n"));
 
         assertThat(Files.readString(RealClone.ROOT.resolve("README.md"))).contains(table);

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mpssl.study.Comparison;
 import org.mpssl.system.RealClone.Outcome;
-import org.mpssl.train.Methods;
 
 /** The committed notebooks: as they lie there, executed, and as a page. */
 @Tag("system")
@@ -96,7 +96,7 @@ class NotebookTests {
         assertThat(result.path("study").asText())
                 .isEqualTo("fashion-mini/coarse-to-fine, quick: not to be compared");
         assertThat(result.path("seeds")).hasSize(1);
-        assertThat(fields(result.path("methods"))).isEqualTo(Methods.NAMES);
+        assertThat(fields(result.path("methods"))).isEqualTo(Comparison.METHODS);
         for (JsonNode method : result.path("methods")) {
             assertThat(fields(method)).contains("test", "last", "seconds");
             for (String accuracy : List.of("test", "last")) {
@@ -107,7 +107,7 @@ class NotebookTests {
             assertThat(method.path("seconds").path(0).asDouble()).isPositive();
         }
         assertThat(fields(result.path("environment"))).contains("java", "libtorch", "device");
-        for (String method : Methods.NAMES) {
+        for (String method : Comparison.METHODS) {
             assertThat(outcome.out()).containsPattern("(?m)^" + method + " ");
         }
 

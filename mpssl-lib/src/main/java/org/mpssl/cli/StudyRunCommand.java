@@ -1,0 +1,130 @@
+package org.mpssl.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.mpssl.data.SetUp;
+import org.mpssl.study.Comparison;
+import org.mpssl.study.ComparisonResult;
+import org.mpssl.study.Plan;
+import org.mpssl.study.Runs;
+import org.mpssl.study.Study;
+import org.mpssl.study.StudyProgress;
+import org.mpssl.study.StudyRun;
+import org.mpssl.study.paper.PaperStudies;
+import org.mpssl.train.RunResult;
+import org.mpssl.train.RunSpec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The runs of a named study, or of all methods of the embedded study. */
+@Command(
+        name = "run",
+        description = {
+            "Makes the runs of a named study, two at a time; without a name, those of every method of"
+                    + " the embedded study, and prints their table.",
+            "Finished runs are not repeated: stopped, it goes on where it was."
+        },
+        mixinStandardHelpOptions = true)
+final class StudyRunCommand implements Callable<Integer> {
+
+    private static final int AT_ONCE = 2;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "A table or figure; ./workbench study list has them all.")
+    private String name;
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            description = "What a named study is trained on (default: fashion-mini).")
+    private String dataset;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "S",
+            description = "Steps of every run of a named study (default: the preset's).")
+    private Integer steps;
+
+    @Option(
+            names = "--set-up",
+            description = "Without a name: coarse-to-fine or disjoint (default: coarse-to-fine).")
+    private String setUp;
+
+    @Mixin private ComparisonOptions options;
+
+    @Spec private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        if (name == null) {
+            refuse("--dataset", dataset, "a named study");
+            refuse("--steps", steps, "a named study");
+            options.check();
+            return compare();
+        }
+        refuse("--set-up", setUp, "the comparison, which has no name");
+        refuse("--json", options.json(), "the comparison, which has no name");
+        if (steps != null && steps < 1) {
+            throw new ParameterException(
+                    command.commandLine(), "--steps must be from 1, not " + steps);
+        }
+        options.check();
+        return run(PaperStudies.named(name));
+    }
+
+    private void refuse(String option, Object given, String owner) {
+        if (given != null) {
+            throw new ParameterException(
+                    command.commandLine(), option + " is an option of " + owner);
+        }
+    }
+
+    private int run(Study study) {
+        Plan plan =
+                new Plan(
+                        dataset == null ? Plan.SHIPPED : dataset,
+                        options.seeds(study.seeds()),
+                        steps == null ? 0 : steps,
+                        options.isQuick());
+        StatusLine line = new StatusLine(System.out);
+        StudyRun.Outcome outcome =
+                new StudyRun(study, plan, Home.find().runs(), AT_ONCE).execute(line::show);
+        line.end();
+        int failed = outcome.failures().size();
+        System.out.printf(
+                "%s: %d of %d runs are finished.%n",
+                study.name(), outcome.runs() - failed, outcome.runs());
+        if (failed > 0) {
+            outcome.failures()
+                    .forEach((run, why) -> System.err.println("workbench: " + run + ": " + why));
+            return 1;
+        }
+        System.out.println("Its report: ./workbench study report " + study.name());
+        return 0;
+    }
+
+    private int compare() {
+        SetUp chosen = setUp == null ? SetUp.COARSE_TO_FINE : SetUp.named(setUp);
+        Comparison comparison = Comparison.of(chosen.name(), options.seeds(), options.isQuick());
+        List<RunSpec> specs = comparison.specs();
+        Path folder = Home.find().runs();
+        StatusLine line = new StatusLine(System.out);
+        List<RunResult> results =
+                new Runs(folder, AT_ONCE, true)
+                        .execute(specs, new StudyProgress(specs, line::show));
+        line.end();
+        ComparisonResult result = ComparisonResult.of(comparison, results);
+        System.out.print(ResultTable.of(result));
+        System.out.println();
+        options.write(result);
+        return 0;
+    }
+}

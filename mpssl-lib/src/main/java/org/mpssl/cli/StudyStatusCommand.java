@@ -1,0 +1,61 @@
+package org.mpssl.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.mpssl.study.Journal;
+import org.mpssl.study.Study;
+import org.mpssl.study.StudyState;
+import org.mpssl.study.paper.PaperStudies;
+import picocli.CommandLine.Command;
+
+/** How far the studies are that were begun. */
+@Command(
+        name = "status",
+        description = "Says of every study that was begun how far it is, and what failed.",
+        mixinStandardHelpOptions = true)
+final class StudyStatusCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() {
+        Path runs = Home.find().runs();
+        StudyState.Reader reader = new StudyState.Reader(runs);
+        boolean none = true;
+        for (Study study : PaperStudies.ALL) {
+            Optional<Journal> journal = Journal.of(runs, study);
+            if (journal.isPresent()) {
+                none = false;
+                print(study, journal.get(), reader, runs);
+            }
+        }
+        if (none) {
+            System.out.println("No study was begun. ./workbench study list has them all.");
+        }
+        return 0;
+    }
+
+    private static void print(Study study, Journal journal, StudyState.Reader reader, Path runs) {
+        StudyState state = reader.of(study.specs(journal.plan()));
+        System.out.printf(
+                "%s (%s): %d of %d runs finished%s%n",
+                study.name(),
+                journal.plan().options(),
+                state.finished().size(),
+                state.specs().size(),
+                state.isComplete()
+                        ? ""
+                        : ", about %s left".formatted(StudyListCommand.time(state.secondsLeft())));
+        if (Journal.isOpen(runs, study)) {
+            List<String> running = state.running(runs);
+            System.out.println(
+                    "  goes on now" + (running.isEmpty() ? "" : ": " + String.join("; ", running)));
+        } else if (!state.isComplete()) {
+            System.out.printf(
+                    "  stopped; goes on with ./workbench study run %s %s%n",
+                    study.name(), journal.plan().options());
+        }
+        journal.failures()
+                .forEach((run, why) -> System.out.println("  failed: " + run + ": " + why));
+    }
+}

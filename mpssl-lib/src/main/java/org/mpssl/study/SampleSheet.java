@@ -1,0 +1,109 @@
+package org.mpssl.study;
+
+import ai.djl.ndarray.NDArray;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+import org.mpssl.UserError;
+import org.mpssl.data.ContactSheet;
+import org.mpssl.study.StudyResult.SampleFigures;
+import org.mpssl.tensor.Devices;
+import org.mpssl.tensor.Step;
+import org.mpssl.tensor.Workspace;
+import org.mpssl.train.Experiment;
+import org.mpssl.train.RunFolder;
+import org.mpssl.train.RunSpec;
+
+/**
+ * Images of every target class side by side: real ones, P-SSL's, and those of a finished run of
+ * MP-SSL.
+ *
+ * @param picture the images, a row per class
+ * @param figures how much they vary and how near they are to the real ones
+ */
+public record SampleSheet(BufferedImage picture, List<SampleFigures> figures) {
+
+    static final String REAL = "real";
+    static final String P_SSL = "P-SSL";
+    static final String MP_SSL = "MP-SSL";
+
+    /** So many images of each class are measured. */
+    private static final int MEASURED = 20;
+
+    /** And so many are shown. */
+    private static final int SHOWN = 6;
+
+    private static final int SCALE = 2;
+    private static final int LEFT = 90;
+    private static final int TOP = 28;
+    private static final int GAP = 14;
+
+    /**
+     * Draws the images of the first seed.
+     *
+     * @param plan on which data and how long
+     * @param runs where the runs' folders lie
+     * @return the sheet
+     * @throws UserError if the run of MP-SSL has not ended
+     */
+    public static SampleSheet of(Plan plan, Path runs) {
+        RunSpec spec = plan.spec(Study.MP_SSL, 0);
+        Path folder = RunFolder.of(runs, spec).path();
+        try (Experiment experiment = new Experiment(spec, Devices.chosen());
+                Workspace models = Workspace.open();
+                Step step = experiment.workspace().step();
+                Step modelStep = models.step()) {
+            SampleImages real = SampleImages.real(REAL, experiment, step, MEASURED);
+            List<SampleImages> sources =
+                    List.of(
+                            real,
+                            SampleImages.pseudo(P_SSL, experiment, models, modelStep, MEASURED),
+                            SampleImages.learned(MP_SSL, experiment, folder, step, MEASURED));
+            return new SampleSheet(
+                    draw(sources, experiment.task().classes()),
+                    sources.stream().map(source -> SampleMeasure.of(source, real)).toList());
+        }
+    }
+
+    private static BufferedImage draw(List<SampleImages> sources, List<String> classes) {
+        List<List<BufferedImage>> strips =
+                sources.stream()
+                        .map(source -> source.byClass().stream().map(SampleSheet::strip).toList())
+                        .toList();
+        int wide = strips.get(0).get(0).getWidth();
+        int high = strips.get(0).get(0).getHeight() + 2;
+        BufferedImage sheet =
+                new BufferedImage(
+                        LEFT + sources.size() * (wide + GAP),
+                        TOP + classes.size() * high,
+                        BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = sheet.createGraphics();
+        pen.setColor(Color.WHITE);
+        pen.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
+        pen.setColor(new Color(0x333333));
+        pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+        pen.setRenderingHint(
+                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        for (int label = 0; label < classes.size(); label++) {
+            pen.drawString(classes.get(label), 6, TOP + label * high + high / 2 + 5);
+        }
+        for (int i = 0; i < sources.size(); i++) {
+            int x = LEFT + i * (wide + GAP);
+            pen.drawString(sources.get(i).name(), x, TOP - 9);
+            for (int label = 0; label < classes.size(); label++) {
+                pen.drawImage(strips.get(i).get(label), x, TOP + label * high, null);
+            }
+        }
+        pen.dispose();
+        return sheet;
+    }
+
+    private static BufferedImage strip(NDArray images) {
+        long shown = Math.min(SHOWN, images.getShape().get(0));
+        return ContactSheet.draw(images.get("0:" + shown), SHOWN, SCALE);
+    }
+}

@@ -1,0 +1,271 @@
+package org.mpssl.study;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BiFunction;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * A study's picture: what was found here, and beside it what the paper has.
+ *
+ * @param study the study
+ * @param result its figures
+ */
+public record StudyChart(Study study, StudyResult result) {
+
+    private static final int WIDTH = 680;
+    private static final int HEIGHT = 480;
+    private static final Color INK = new Color(0x333333);
+    private static final Color GRID = new Color(0xE3E3E3);
+
+    /** Okabe and Ito's colours, told apart with every common kind of colour blindness. */
+    private static final List<Color> PALETTE =
+            List.of(
+                    new Color(0x0072B2),
+                    new Color(0xD55E00),
+                    new Color(0x009E73),
+                    new Color(0xE69F00),
+                    new Color(0xCC79A7),
+                    new Color(0x56B4E9),
+                    new Color(0x000000),
+                    new Color(0xF0E442));
+
+    /** A number with how far it may be off, or nothing where there is no run. */
+    private record Point(double value, double error) {}
+
+    private static final Point NOTHING = new Point(Double.NaN, 0);
+
+    /** Draws the picture, all panels side by side. */
+    public BufferedImage draw() {
+        StudyFigures figures = new StudyFigures(study, result);
+        List<Chart<?, ?>> panels =
+                switch (study.view()) {
+                    case CURVES -> curves(figures);
+                    case CHOICE ->
+                            List.of(
+                                    lines("Validation accuracy, %", "", figures, true),
+                                    lines("Test accuracy, %, for information", "", figures, false));
+                    default -> bars(figures);
+                };
+        BufferedImage picture =
+                new BufferedImage(WIDTH * panels.size(), HEIGHT, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = picture.createGraphics();
+        for (int i = 0; i < panels.size(); i++) {
+            pen.drawImage(BitmapEncoder.getBufferedImage(panels.get(i)), i * WIDTH, 0, null);
+        }
+        pen.dispose();
+        return picture;
+    }
+
+    private List<Chart<?, ?>> bars(StudyFigures figures) {
+        List<Chart<?, ?>> panels = new ArrayList<>();
+        Optional<Row> base = figures.base();
+        if (base.isEmpty()) {
+            return panels;
+        }
+        panels.add(
+                bars(
+                        "Here: points over Base, with 95 % intervals",
+                        study.made(),
+                        (row, column) ->
+                                figures.minus(row, base.get(), column, Judged.BEST)
+                                        .map(p -> point(p.spread().mean(), p.smallest()))));
+        List<Column> printed = study.columns().stream().filter(Column::printed).toList();
+        if (!printed.isEmpty()) {
+            panels.add(
+                    bars(
+                            "The paper: points over Base",
+                            printed,
+                            (row, column) -> {
+                                OptionalDouble over = figures.printedMinus(row, base.get(), column);
+                                return over.isEmpty()
+                                        ? Optional.empty()
+                                        : Optional.of(new Point(over.getAsDouble(), 0));
+                            }));
+        }
+        return panels;
+    }
+
+    private static Point point(double fraction, double error) {
+        return new Point(100 * fraction, Double.isNaN(error) ? 0 : 100 * error);
+    }
+
+    private CategoryChart bars(
+            String title, List<Column> columns, BiFunction<Row, Column, Optional<Point>> value) {
+        CategoryChart chart = new CategoryChart(WIDTH, HEIGHT);
+        chart.setTitle(title);
+        style(chart, columns.size() > 1);
+        chart.getStyler().setXAxisLabelRotation(45).setPlotGridVerticalLinesVisible(false);
+        chart.getStyler().setAvailableSpaceFill(0.8).setErrorBarsColor(INK);
+        List<Row> rows =
+                study.rows().stream()
+                        .filter(
+                                row ->
+                                        columns.stream()
+                                                .anyMatch(c -> value.apply(row, c).isPresent()))
+                        .toList();
+        List<String> names = rows.isEmpty() ? List.of(" ") : rows.stream().map(Row::name).toList();
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            List<Double> values = new ArrayList<>();
+            List<Double> errors = new ArrayList<>();
+            for (Row row : rows) {
+                Point point = value.apply(row, column).orElse(NOTHING);
+                values.add(point.value());
+                errors.add(point.error());
+            }
+            if (rows.isEmpty()) {
+                values.add(0.0);
+                errors.add(0.0);
+            }
+            CategorySeries series = chart.addSeries(column.name(), names, values, errors);
+            series.setFillColor(color(i));
+        }
+        return chart;
+    }
+
+    private List<Chart<?, ?>> curves(StudyFigures figures) {
+        List<Chart<?, ?>> panels = new ArrayList<>();
+        for (String group : study.made().stream().map(StudyChart::group).distinct().toList()) {
+            String title = "Here: test accuracy, %" + (group.isEmpty() ? "" : ", " + group);
+            panels.add(lines(title, group, figures, false));
+        }
+        if (study.columns().stream().anyMatch(Column::printed)) {
+            panels.add(printedLines(figures));
+        }
+        return panels;
+    }
+
+    /** What stands behind the comma of a column's name tells its curves from others. */
+    private static String group(Column column) {
+        int comma = column.name().indexOf(", ");
+        return comma < 0 ? "" : column.name().substring(comma + 2);
+    }
+
+    private static double position(Column column) {
+        return Double.parseDouble(column.name().replaceAll("[ ,].*", ""));
+    }
+
+    private XYChart lines(String title, String group, StudyFigures figures, boolean validation) {
+        return lines(
+                title,
+                study.made().stream().filter(column -> group(column).equals(group)).toList(),
+                (row, column) ->
+                        figures.at(row, column)
+                                .map(
+                                        runs ->
+                                                runs.spread(
+                                                        r ->
+                                                                validation
+                                                                        ? r.validation()
+                                                                        : r.test()))
+                                .map(spread -> point(spread.mean(), spread.deviation())));
+    }
+
+    private XYChart printedLines(StudyFigures figures) {
+        return lines(
+                "The paper: test accuracy, %",
+                study.columns().stream().filter(Column::printed).toList(),
+                (row, column) -> {
+                    OptionalDouble printed = figures.study().printed(row, column);
+                    return printed.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(new Point(printed.getAsDouble(), 0));
+                });
+    }
+
+    private XYChart lines(
+            String title, List<Column> columns, BiFunction<Row, Column, Optional<Point>> value) {
+        XYChart chart = new XYChart(WIDTH, HEIGHT);
+        chart.setTitle(title);
+        boolean shares = study.view() == Study.View.CURVES;
+        chart.setXAxisTitle(shares ? "labelled images, %" : "lambda");
+        style(chart, true);
+        chart.getStyler()
+                .setLegendPosition(Styler.LegendPosition.OutsideE)
+                .setLegendLayout(Styler.LegendLayout.Vertical);
+        chart.getStyler().setXAxisLogarithmic(!shares).setMarkerSize(6);
+        chart.getStyler().setErrorBarsColorSeriesColor(true);
+        int colour = 0;
+        for (Row row : study.rows()) {
+            Map<Column, Point> points = new LinkedHashMap<>();
+            columns.forEach(c -> value.apply(row, c).ifPresent(point -> points.put(c, point)));
+            if (!points.isEmpty()) {
+                XYSeries series =
+                        chart.addSeries(
+                                row.name(),
+                                points.keySet().stream()
+                                        .mapToDouble(StudyChart::position)
+                                        .toArray(),
+                                points.values().stream().mapToDouble(Point::value).toArray(),
+                                errors(points.values()));
+                series.setMarker(SeriesMarkers.CIRCLE);
+                series.setMarkerColor(color(colour));
+                series.setLineColor(color(colour));
+                series.setLineStyle(stroke(colour));
+            }
+            colour++;
+        }
+        if (chart.getSeriesMap().isEmpty()) {
+            chart.addSeries("no runs", new double[] {1, 2}, new double[] {0, 0});
+        }
+        return chart;
+    }
+
+    /** Error bars of length zero would be drawn as strokes. */
+    private static double[] errors(Collection<Point> points) {
+        boolean none = points.stream().allMatch(point -> point.error() == 0);
+        return none ? null : points.stream().mapToDouble(Point::error).toArray();
+    }
+
+    /** When the colours are used up, lines are dashed. */
+    private static BasicStroke stroke(int index) {
+        float[] dashes = index < PALETTE.size() ? null : new float[] {7, 5};
+        return new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, dashes, 0);
+    }
+
+    private static Color color(int index) {
+        return PALETTE.get(index % PALETTE.size());
+    }
+
+    private static void style(Chart<? extends AxesChartStyler, ?> chart, boolean legend) {
+        AxesChartStyler styler = chart.getStyler();
+        styler.setChartBackgroundColor(Color.WHITE)
+                .setPlotBackgroundColor(Color.WHITE)
+                .setPlotBorderVisible(false)
+                .setChartFontColor(INK)
+                .setChartTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15))
+                .setChartTitleBoxVisible(false)
+                .setLegendVisible(legend)
+                .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12))
+                .setLegendBorderColor(Color.WHITE)
+                .setLegendPosition(Styler.LegendPosition.OutsideS)
+                .setLegendLayout(Styler.LegendLayout.Horizontal)
+                .setChartPadding(10);
+        styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11))
+                .setAxisTickMarksColor(GRID)
+                .setPlotGridLinesColor(GRID)
+                .setPlotGridLinesStroke(new BasicStroke(1))
+                .setLocale(Locale.ROOT);
+        styler.setToolTipsEnabled(false);
+    }
+}

@@ -1,0 +1,102 @@
+package org.mpssl.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.mpssl.study.StudyResult.CellRuns;
+import org.mpssl.study.StudyResult.Run;
+
+/**
+ * A study's figures as comma-separated values: a line for every place of the table, accuracies in
+ * per cent and differences in points.
+ *
+ * @param study the study
+ * @param result its figures
+ */
+public record StudyCsv(Study study, StudyResult result) {
+
+    private static final List<String> HEADER =
+            List.of(
+                    "study",
+                    "column",
+                    "row",
+                    "paper",
+                    "seeds",
+                    "test",
+                    "test_sd",
+                    "last",
+                    "last_sd",
+                    "validation",
+                    "minus_base",
+                    "minus_base_sd",
+                    "shows_from",
+                    "minus_base_last",
+                    "minus_base_last_sd",
+                    "shows_from_last",
+                    "seconds",
+                    "why_not");
+
+    /** Returns the text. */
+    public String text() {
+        StudyFigures figures = new StudyFigures(study, result);
+        List<List<String>> lines = new ArrayList<>(List.of(HEADER));
+        for (Column column : study.columns()) {
+            study.rows().forEach(row -> lines.add(line(figures, row, column)));
+        }
+        return lines.stream()
+                .map(line -> line.stream().map(StudyCsv::quoted).collect(Collectors.joining(",")))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private List<String> line(StudyFigures figures, Row row, Column column) {
+        List<String> cells = new ArrayList<>();
+        cells.add(study.name());
+        cells.add(column.name());
+        cells.add(row.name());
+        OptionalDouble printed = study.printed(row, column);
+        cells.add(printed.isEmpty() ? "" : number(printed.getAsDouble(), 2));
+        Optional<CellRuns> runs = figures.at(row, column);
+        cells.add(runs.map(r -> Integer.toString(r.runs().size())).orElse("0"));
+        spread(cells, runs.map(r -> r.spread(Run::test)));
+        spread(cells, runs.map(r -> r.spread(Run::last)));
+        cells.add(runs.map(r -> percent(r.spread(Run::validation).mean())).orElse(""));
+        for (Judged judged : Judged.values()) {
+            Optional<Paired> paired =
+                    figures.base().flatMap(base -> figures.minus(row, base, column, judged));
+            spread(cells, paired.map(Paired::spread));
+            cells.add(paired.map(p -> percent(p.smallest())).orElse(""));
+        }
+        cells.add(runs.map(r -> number(r.spread(Run::seconds).mean(), 1)).orElse(""));
+        cells.add(runs.isPresent() ? "" : why(row, column));
+        return cells;
+    }
+
+    private static String why(Row row, Column column) {
+        if (!column.made()) {
+            return column.remark();
+        }
+        return row.setting().isEmpty()
+                ? "only a reading of the paper's numbers"
+                : row.missing().getOrDefault(column.name(), "not run yet");
+    }
+
+    private static void spread(List<String> cells, Optional<Spread> spread) {
+        cells.add(spread.map(s -> percent(s.mean())).orElse(""));
+        cells.add(spread.map(s -> percent(s.deviation())).orElse(""));
+    }
+
+    private static String percent(double fraction) {
+        return Double.isNaN(fraction) ? "" : number(100 * fraction, 2);
+    }
+
+    private static String number(double value, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+
+    private static String quoted(String cell) {
+        return cell.matches("(?s).*[,\"\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+    }
+}

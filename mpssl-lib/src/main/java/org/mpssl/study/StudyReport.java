@@ -1,0 +1,178 @@
+package org.mpssl.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.mpssl.train.RunSpec;
+
+/**
+ * A study's report in Markdown, made of its definition and its figures and of nothing else.
+ *
+ * @param study the study
+ * @param result its figures
+ */
+public record StudyReport(Study study, StudyResult result) {
+
+    /** What the paper is called in reports. */
+    private static final String READING =
+            """
+            *here*: test accuracy in %%, mean ± sample standard deviation over seeds, of the weights with the best validation
+            accuracy; *last step* is that of the last weights. *paper*: as printed there; its deviations over three runs are lost, and
+            its data, networks and 200 epochs are not those of this miniature, so compare orders and signs, not numbers.
+
+            Differences are taken seed by seed, in points: mean ± sample standard deviation s of the n differences (how many are
+            above zero). *shows from* is t(0.975, n - 1) · s / √n: a mean difference beyond it is told from zero by a paired t-test,
+            two-sided, at 5 %%. It is the smallest that n seeds with this spread can show; a true difference of just that size would
+            be missed every other time. Of the %s judged in this report, one in twenty would show without there being any.
+            """;
+
+    /** Returns the report. */
+    public String markdown() {
+        StringBuilder text = new StringBuilder();
+        text.append("# %s: %s\n\n".formatted(study.name(), study.title()));
+        text.append(commands()).append('\n');
+        text.append(effort()).append("\n\n");
+        StudyFigures figures = new StudyFigures(study, result);
+        text.append("![%s](%s.png)\n\n".formatted(alt(), study.name()));
+        text.append("## Outcome\n\n");
+        new StudyWords(figures)
+                .lines()
+                .forEach(line -> text.append("- ").append(line).append('\n'));
+        text.append('\n').append(tables(new StudyTables(figures), figures));
+        text.append(absent());
+        text.append("## How to read it\n\n").append(reading(figures)).append('\n');
+        text.append(environment()).append('\n');
+        if (!study.notes().isEmpty()) {
+            text.append("\n## Notes\n\n");
+            study.notes().forEach(note -> text.append("- ").append(note).append('\n'));
+        }
+        return text.toString();
+    }
+
+    private String commands() {
+        return """
+                    ./workbench study run %s %s
+                    ./workbench study report %s
+                """
+                .formatted(study.name(), result.plan().options(), study.name());
+    }
+
+    private String effort() {
+        StudyFigures figures = new StudyFigures(study, result);
+        int seeds = result.plan().seeds();
+        int steps = result.plan().spec(Study.BASE, 0).steps();
+        int preset = RunSpec.mini(Study.BASE.method(), 0).steps();
+        long missing = figures.planned() - result.runs();
+        return "%s; %d steps a run%s; %d runs%s. Wall time %s, of which runs that other studies had made took nothing; training time of all runs together %s, one thread each.%s"
+                .formatted(
+                        seeds == 1 ? "1 seed" : seeds + " seeds",
+                        steps,
+                        steps < preset ? ", fewer than the preset's " + preset : "",
+                        result.runs(),
+                        missing > 0 ? " of %d".formatted(figures.planned()) : "",
+                        time(result.wallSeconds()),
+                        time(result.trainingSeconds()),
+                        result.plan().quick() ? " Quick: not to be compared with anything." : "");
+    }
+
+    static String time(double seconds) {
+        long whole = Math.round(seconds);
+        return String.format(
+                Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+    }
+
+    private String alt() {
+        return switch (study.view()) {
+            case DIFFERENCES -> "Differences to Base, in points, with 95 % intervals";
+            case CURVES -> "Test accuracy by share of labelled images";
+            case CHOICE -> "Validation accuracy by lambda";
+            case SAMPLES -> "Samples";
+        };
+    }
+
+    private String tables(StudyTables tables, StudyFigures figures) {
+        StringBuilder text = new StringBuilder();
+        if (study.view() == Study.View.CHOICE) {
+            section(text, "Validation accuracy", tables.values(StudyResult.Run::validation, true));
+            text.append("In bold the best; of equal ones the smallest lambda.\n\n");
+            section(
+                    text,
+                    "Test accuracy, for information only",
+                    tables.values(StudyResult.Run::test, false));
+            return text.toString();
+        }
+        section(text, "Accuracy", tables.accuracies());
+        if (!result.samples().isEmpty()) {
+            section(text, "Images", tables.samples());
+            text.append(SampleMeasure.WORDS).append("\n\n");
+        }
+        for (Column column : study.made()) {
+            section(
+                    text,
+                    "%s: %s".formatted(column.name(), column.remark()),
+                    tables.details(column));
+            figures.mpSsl()
+                    .filter(row -> !figures.others(column, row).isEmpty())
+                    .ifPresent(
+                            row ->
+                                    text.append(tables.againstMpSsl(column, row).text())
+                                            .append('\n'));
+        }
+        return text.toString();
+    }
+
+    private static void section(StringBuilder text, String heading, MarkdownTable table) {
+        text.append("## ").append(heading).append("\n\n").append(table.text()).append('\n');
+    }
+
+    /** Says what the paper has and this project cannot. */
+    private String absent() {
+        List<String> lines = new ArrayList<>();
+        for (Column column : study.columns()) {
+            if (!column.made()) {
+                lines.add("%s: %s.".formatted(column.name(), column.remark()));
+            }
+        }
+        for (Row row : study.rows()) {
+            row.missing()
+                    .forEach(
+                            (column, why) ->
+                                    lines.add(row.name() + ", " + column + ": " + why + "."));
+            if (row.setting().isEmpty()) {
+                lines.add(row.name() + ": only a reading of the paper's numbers.");
+            }
+        }
+        return lines.isEmpty()
+                ? ""
+                : lines.stream()
+                        .map(line -> "- " + line + "\n")
+                        .collect(Collectors.joining("", "## What is not here\n\n", "\n"));
+    }
+
+    private String reading(StudyFigures figures) {
+        if (study.view() == Study.View.CHOICE) {
+            return "Accuracies in %, with several seeds mean ± sample standard deviation. lambda is chosen by the best validation accuracy of a run.\n";
+        }
+        int judged = 0;
+        for (Column column : study.made()) {
+            int rows = figures.study().rows(column).size() - 1;
+            judged += Judged.values().length * rows;
+            judged += figures.mpSsl().isPresent() ? Judged.values().length * (rows - 1) : 0;
+        }
+        return READING.formatted(judged + " differences");
+    }
+
+    private String environment() {
+        return result.environment().entrySet().stream()
+                .map(entry -> entry.getKey() + " " + shortened(entry))
+                .collect(Collectors.joining("; ", "Behind every number: ", "."));
+    }
+
+    /** The first digits of a checksum are enough to tell two apart. */
+    private static String shortened(Map.Entry<String, String> entry) {
+        boolean checksum = entry.getValue().matches("[0-9a-f]{64}");
+        return checksum ? entry.getValue().substring(0, 12) : entry.getValue();
+    }
+}

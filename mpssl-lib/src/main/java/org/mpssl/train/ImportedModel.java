@@ -1,0 +1,87 @@
+package org.mpssl.train;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.mpssl.UserError;
+import org.mpssl.files.Sha256;
+import org.mpssl.nn.FoundationClassifier;
+import org.mpssl.nn.FrozenGenerator;
+import org.mpssl.nn.Generators;
+import org.mpssl.nn.PublishedNetworks;
+import org.mpssl.nn.ResNet;
+import org.mpssl.tensor.Devices;
+import org.mpssl.tensor.Parameters;
+import org.mpssl.tensor.Workspace;
+import org.mpssl.weights.Layout;
+import org.mpssl.weights.Safetensors;
+
+/**
+ * A weight file that {@code ./workbench weights import} made, which a spec names by its path.
+ *
+ * @param file its path, as in the spec
+ */
+record ImportedModel(String file) {
+
+    /** Loads a generator, for latents from N(0, I). */
+    FrozenGenerator generator(Workspace workspace) {
+        return read((tensors, metadata) -> Generators.of(metadata, tensors, file, workspace));
+    }
+
+    /** Loads a foundation classifier. */
+    FoundationClassifier classifier(Workspace workspace) {
+        return read(
+                (tensors, metadata) ->
+                        FoundationClassifier.of(
+                                PublishedNetworks.resNet(metadata, file),
+                                tensors,
+                                file,
+                                workspace));
+    }
+
+    /** Loads weights of the feature extractor and running statistics; any head is left out. */
+    Parameters extractor(ResNet network, Workspace workspace) {
+        return read(
+                (tensors, metadata) -> {
+                    Layout body = network.layout().where(name -> !name.startsWith("fc."));
+                    Parameters bare = tensors.where(name -> !name.startsWith("fc."));
+                    return workspace.adopt(body.check(bare, file));
+                });
+    }
+
+    /** Returns the SHA-256 of the file. */
+    String checksum() {
+        return Sha256.of(content());
+    }
+
+    private interface Reader<T> {
+        T read(Parameters tensors, Map<String, String> metadata);
+    }
+
+    private <T> T read(Reader<T> reader) {
+        byte[] content = content();
+        Devices.engine();
+        try (NDManager passing = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+            return reader.read(
+                    Safetensors.read(content, file, passing), Safetensors.metadata(content, file));
+        }
+    }
+
+    private byte[] content() {
+        Path path = Path.of(file);
+        if (!Files.isRegularFile(path)) {
+            throw new UserError(
+                    "the run needs the weights %s, which are not there: make the file with ./workbench weights import"
+                            .formatted(file));
+        }
+        try {
+            return Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.mpssl.train;
+
+import java.util.List;
+import org.mpssl.data.SetUp;
+
+/** The settings that a spec starts from. */
+final class Presets {
+
+    static final String MINI = "mini";
+    static final String PAPER = "paper";
+
+    private static final String DATASET = "fashion-mini";
+    private static final int LABELS_PER_CLASS = 20;
+    private static final int VALIDATION_PER_CLASS = 10;
+    private static final int PAPER_BATCH = 64;
+    private static final int PAPER_EPOCHS = 200;
+    private static final String RESNET = "weights/resnet18.safetensors";
+    private static final String BIGGAN = "weights/biggan-256.safetensors";
+
+    /** Shares of the steps: 60, 120 and 160 of 200 epochs. */
+    private static final List<Double> MILESTONES = List.of(0.3, 0.6, 0.8);
+
+    private Presets() {}
+
+    /** The loss that a method has in the paper's tables. */
+    static String usualLoss(String method) {
+        return method.equals(Methods.MP_SSL)
+                ? UnsupervisedSettings.SCR
+                : UnsupervisedSettings.FREEMATCH;
+    }
+
+    /** The embedded study. */
+    static RunSpec mini(String method, String loss, long seed) {
+        boolean full = method.equals(Methods.MP_SSL) && loss.equals(UnsupervisedSettings.SCR);
+        return new RunSpec(
+                DATASET,
+                SetUp.COARSE_TO_FINE.name(),
+                method,
+                seed,
+                new DataSettings(LABELS_PER_CLASS, VALIDATION_PER_CLASS, "test", 0, 32, 1),
+                new ClassifierSettings(
+                        "basic", "small", List.of(1, 1, 1, 1), 16, "none", "scratch"),
+                new TrainingSettings(600, 32, 0.03, 0.9, 0, MILESTONES, 0.1, 20, "together"),
+                new ViewSettings("shift", 3, "intensity", 2, 0.9, 10, false),
+                unsupervised(loss, full ? 3 : 1, 1, 0.99),
+                new SynthesisSettings(
+                        SynthesisSettings.SHIPPED,
+                        SynthesisSettings.SHIPPED,
+                        2048,
+                        "conditional",
+                        16,
+                        64,
+                        "hard-gumbel",
+                        1),
+                new LmoSettings(true, true, "mse", 1, 0.1, false, 1e-3, 1e-1),
+                "float32");
+    }
+
+    /** The paper's settings (its section on experiments) on the shipped images. */
+    static RunSpec paper(String method, String loss, long seed) {
+        SetUp setUp = SetUp.COARSE_TO_FINE;
+        int labelled = LABELS_PER_CLASS * setUp.target().size();
+        int epoch = (labelled + PAPER_BATCH - 1) / PAPER_BATCH;
+        return new RunSpec(
+                DATASET,
+                setUp.name(),
+                method,
+                seed,
+                new DataSettings(LABELS_PER_CLASS, VALIDATION_PER_CLASS, "test", 0, 224, 3),
+                new ClassifierSettings(
+                        "basic", "imagenet", List.of(2, 2, 2, 2), 64, "imagenet", RESNET),
+                new TrainingSettings(
+                        PAPER_EPOCHS * epoch,
+                        PAPER_BATCH,
+                        0.01,
+                        0.9,
+                        0,
+                        MILESTONES,
+                        0.1,
+                        epoch,
+                        "apart"),
+                new ViewSettings("shift", 28, "kornia", 2, 0.9, 10, false),
+                unsupervised(loss, 1, method.equals(Methods.ORACLE) ? 7 : 1, 0.999),
+                new SynthesisSettings(BIGGAN, RESNET, 0, "conditional", 140, 256, "hard-gumbel", 1),
+                new LmoSettings(true, true, "mse", 1, 0, false, 1e-4, 1e-4),
+                "float32");
+    }
+
+    private static UnsupervisedSettings unsupervised(
+            String loss, double lambda, int mu, double emaDecay) {
+        double threshold = loss.equals(UnsupervisedSettings.UDA) ? 0.8 : 0.95;
+        return new UnsupervisedSettings(loss, lambda, mu, false, threshold, 0.4, emaDecay, 0.01);
+    }
+}

@@ -1,0 +1,58 @@
+package org.mpssl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is refused before anything is trained. */
+class StudyCommandTests {
+
+    private final StringWriter err = new StringWriter();
+
+    private int run(String command) {
+        return Workbench.commandLine().setErr(new PrintWriter(err)).execute(command.split(" ", -1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "study | name a subcommand: list, run, status or report",
+                "study run table-3 --json x | --json is an option of the comparison",
+                "study run table-3 --set-up disjoint | --set-up is an option of the comparison",
+                "study run --steps 3 | --steps is an option of a named study",
+                "study run --dataset cars | --dataset is an option of a named study",
+                "study run table-3 --steps 0 | --steps must be from 1, not 0",
+                "study run table-3 --seeds 0 | --seeds must be from 1 to 999, not 0"
+            })
+    void whatMakesNoSenseIsNotUnderstood(String command, String message) {
+        assertThat(run(command)).isEqualTo(2);
+        assertThat(err.toString()).contains(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "study run table-12 | there is no study 'table-12'; there are table-1, table-2",
+                "study run table-3 --dataset cars | there is no dataset 'cars' for studies",
+                "study run --set-up cars | There is no set-up 'cars'",
+                "study report table-12 | there is no study 'table-12'",
+                "study report none.json | none.json cannot be read"
+            })
+    void whatDoesNotExistIsTheUsersMistake(String command, String message) {
+        assertThat(run(command)).isEqualTo(1);
+        assertThat(err.toString()).startsWith("workbench: ").contains(message);
+    }
+
+    @Test
+    void timesAreHoursAndMinutesRoundedUp() {
+        assertThat(StudyListCommand.time(59)).isEqualTo("0:01");
+        assertThat(StudyListCommand.time(3600)).isEqualTo("1:00");
+        assertThat(StudyListCommand.time(7261)).isEqualTo("2:02");
+    }
+}

@@ -1,0 +1,210 @@
+package org.mpssl.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mpssl.UserError;
+import org.mpssl.files.FolderLock;
+import org.mpssl.train.RunFolder;
+import org.mpssl.train.RunSpec;
+
+class StudyRunTests {
+
+    @TempDir Path folder;
+
+    private final List<String> lines = new ArrayList<>();
+    private final Plan plan = new Plan(Plan.SHIPPED, 2, 2, false);
+
+    private StudyRun.Outcome run(Study study, Plan which) {
+        return new StudyRun(study, which, folder, 2).execute(lines::add);
+    }
+
+    /** When the result of each run was written. */
+    private Map<Path, FileTime> results() throws IOException {
+        Map<Path, FileTime> times = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(f -> f.endsWith("result.json")).toList()) {
+                times.put(file, Files.getLastModifiedTime(file));
+            }
+        }
+        return times;
+    }
+
+    @Test
+    void aStudyMakesEveryRunOnceAndRemembersWhatWasAsked() throws IOException {
+        StudyRun.Outcome outcome = run(ExampleStudies.small(), plan);
+
+        assertThat(outcome.runs()).isEqualTo(6);
+        assertThat(outcome.failures()).isEmpty();
+        assertThat(results()).hasSize(6);
+        assertThat(lines).isNotEmpty();
+        Journal journal = Journal.of(folder, ExampleStudies.small()).orElseThrow();
+        assertThat(journal.plan()).isEqualTo(plan);
+        assertThat(journal.wallSeconds()).isPositive();
+        assertThat(journal.failures()).isEmpty();
+        assertThat(Journal.of(folder, ExampleStudies.grid())).isEmpty();
+    }
+
+    @Test
+    void noRunIsRepeatedNeitherInTheSameStudyNorInAnother() throws IOException {
+        run(ExampleStudies.small(), plan);
+        Map<Path, FileTime> before = results();
+
+        run(ExampleStudies.small(), plan);
+        run(
+                new Study(
+                                "other",
+                                "Another",
+                                Study.View.DIFFERENCES,
+                                5,
+                                List.of(),
+                                List.of(),
+                                List.of())
+                        .columns(Column.own("mine", "tiny", ExampleStudies.TINY))
+                        .own("naive", Setting.of("naive")),
+                plan);
+
+        assertThat(results()).isEqualTo(before);
+    }
+
+    @Test
+    void moreSeedsMakeOnlyTheRunsThatAreNotThere() throws IOException {
+        run(ExampleStudies.small(), plan);
+        Map<Path, FileTime> before = results();
+        double wall = Journal.of(folder, ExampleStudies.small()).orElseThrow().wallSeconds();
+
+        run(ExampleStudies.small(), new Plan(Plan.SHIPPED, 3, 2, false));
+
+        assertThat(results()).hasSize(9).containsAllEntriesOf(before);
+        Journal journal = Journal.of(folder, ExampleStudies.small()).orElseThrow();
+        assertThat(journal.wallSeconds()).isGreaterThan(wall);
+        assertThat(journal.plan().seeds()).isEqualTo(3);
+    }
+
+    @Test
+    void timeOfOtherStepsDoesNotCount() {
+        Study study = ExampleStudies.small();
+        new Journal(plan, 5000, Map.of()).write(folder, study);
+
+        run(study, new Plan(Plan.SHIPPED, 1, 1, false));
+
+        assertThat(Journal.of(folder, study).orElseThrow().wallSeconds()).isLessThan(1000);
+    }
+
+    @Test
+    void aRunThatFailsDoesNotLoseTheOthersAndIsReported() {
+        Study failing =
+                Study.of("failing", "One fails")
+                        .columns(Column.own("mine", "tiny", tinyWithoutLabels()))
+                        .own("Base Model", Study.BASE.with("labelsPerClass", 2))
+                        .own("too many labels", Study.BASE.with("labelsPerClass", 5000));
+
+        StudyRun.Outcome outcome = run(failing, plan);
+
+        assertThat(outcome.runs()).isEqualTo(4);
+        assertThat(outcome.failures()).hasSize(2);
+        outcome.failures()
+                .forEach(
+                        (name, why) -> {
+                            assertThat(name).startsWith("base-");
+                            assertThat(why).contains("too few images");
+                        });
+        StudyState state = new StudyState.Reader(folder).of(failing.specs(plan));
+        assertThat(state.finished()).hasSize(2);
+        assertThat(state.isComplete()).isFalse();
+        assertThat(Journal.of(folder, failing).orElseThrow().failures())
+                .isEqualTo(outcome.failures());
+    }
+
+    private static Map<String, Object> tinyWithoutLabels() {
+        Map<String, Object> fields = new TreeMap<>(ExampleStudies.TINY);
+        fields.remove("labelsPerClass");
+        return fields;
+    }
+
+    @Test
+    void oneProcessAtATimeRunsAStudy() throws IOException {
+        Study study = ExampleStudies.small();
+        assertThat(Journal.isOpen(folder, study)).isFalse();
+        try (FolderLock lock = Journal.lock(folder, study)) {
+            assertThat(Journal.isOpen(folder, study)).isTrue();
+            assertThatThrownBy(() -> run(study, plan))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("small goes on already");
+        }
+        assertThat(Journal.isOpen(folder, study)).isFalse();
+        assertThat(results()).isEmpty();
+    }
+
+    @Test
+    void anInterruptKeepsFinishedRuns() throws IOException {
+        run(ExampleStudies.small(), new Plan(Plan.SHIPPED, 1, 2, false));
+        Map<Path, FileTime> before = results();
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> run(ExampleStudies.small(), plan))
+                .isInstanceOf(CancellationException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(results()).containsAllEntriesOf(before);
+        run(ExampleStudies.small(), plan);
+        assertThat(results()).hasSize(6).containsAllEntriesOf(before);
+    }
+
+    /** The process gets no chance to clean up, as with {@code kill -9}. */
+    @Test
+    void aKilledStudyGoesOnWhereItWas() throws Exception {
+        Study study = KilledStudy.STUDY;
+        List<RunSpec> specs = study.specs(KilledStudy.PLAN);
+        Path quickRun = RunFolder.of(folder, specs.get(1)).path();
+        Path log = folder.resolve("log");
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Dai.djl.offline=true",
+                                "-Dai.djl.pytorch.num_threads=1",
+                                "-Duser.home=" + System.getProperty("user.home"),
+                                "-cp",
+                                System.getProperty(
+                                        "surefire.test.class.path",
+                                        System.getProperty("java.class.path")),
+                                KilledStudy.class.getName(),
+                                folder.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        try {
+            long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+            while (!Files.exists(quickRun) && System.nanoTime() < deadline) {
+                assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
+                Thread.sleep(20);
+            }
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        Map<Path, FileTime> before = results();
+        assertThat(before).hasSize(1);
+        assertThat(RunFolder.of(folder, specs.get(0)).running()).exists();
+        assertThat(Journal.isOpen(folder, study)).isFalse();
+        StudyState state = new StudyState.Reader(folder).of(specs);
+        assertThat(state.running(folder)).containsExactly("mp-ssl seed 0");
+
+        assertThat(run(study, KilledStudy.PLAN).failures()).isEmpty();
+
+        assertThat(results()).hasSize(2).containsAllEntriesOf(before);
+        assertThat(RunFolder.of(folder, specs.get(0)).running()).doesNotExist();
+    }
+}
