@@ -203,8 +203,7 @@ def kornia_view(images, draws):
     return images
 
 
-def uda_view(images, draws):
-    mean = torch.tensor([0.25, 0.5, 0.75])
+def uda_view(images, draws, mean=torch.tensor([0.25, 0.5, 0.75])):
     return with_cutout(list_view(images, draws, UDA, outside=mean), draws, mean)
 
 

@@ -1,8 +1,13 @@
 """Augmentation and losses, from the paper's equations and the trace's description."""
 
+from functools import partial
+
 import torch
 from torch.nn import functional as F
 from torchvision.transforms import functional as T
+
+import augmentations
+from networks import IMAGENET
 
 # An image that spans less than this is not stretched by auto-contrast.
 LEAST_RANGE = 1e-3
@@ -52,14 +57,49 @@ def intensity(x, kind, factor):
     return operation[int(kind)](x, factor)
 
 
-def strong_view(images, draws):
-    """A weak view, then the intensity operations drawn for each image, in order."""
+def intensity_view(images, draws):
+    """The intensity operations drawn for each image, in order."""
     views = []
-    for x, kinds, factors in zip(weak_view(images, draws), draws["kind"], draws["factor"]):
+    for x, kinds, factors in zip(images, draws["kind"], draws["factor"]):
         for kind, factor in zip(kinds, factors):
             x = intensity(x, kind, factor)
         views.append(x)
     return torch.stack(views)
+
+
+def strong_view(images, draws):
+    """A weak view, then the intensity operations."""
+    return intensity_view(weak_view(images, draws), draws)
+
+
+# Weak views and strong policies by the names they have in a run's description, the policies with
+# what they do to operations that have no derivative.
+WEAK = {
+    "shift": weak_view,
+    "reflected-shift": augmentations.shift_view,
+    "resized-crop": augmentations.resized_crop_view,
+}
+POLICIES = {
+    ("intensity", False): intensity_view,
+    ("kornia", False): augmentations.kornia_view,
+    ("uda", False): augmentations.uda_view,
+    ("fixmatch", True): augmentations.fixmatch_view,
+    ("cubuk", True): augmentations.cubuk_view,
+}
+
+
+class Views:
+    """The weak and the strong view of a run."""
+
+    def __init__(self, spec):
+        self.weak = WEAK[spec["weak"]]
+        self.policy = POLICIES[spec["policy"], spec["straightThrough"]]
+        if spec["policy"] == "uda":  # what is outside is zero after standardisation
+            outside = IMAGENET[0] if spec["standardise"] == "imagenet" else (0, 0, 0)
+            self.policy = partial(self.policy, mean=torch.tensor(outside, dtype=torch.float64))
+
+    def strong(self, images, draws):
+        return self.policy(self.weak(images, draws), draws)
 
 
 def consistency(weak, strong):
@@ -89,24 +129,24 @@ class Distance:
     FORMS = {"cosine": consistency, "l1": F.l1_loss, "l2": F.mse_loss, "smooth-l1": F.smooth_l1_loss}
 
     def __init__(self, form, detached):
+        # With a detached weak view theta is not trained through it; the caller sees to that.
         self.name = "scr" if form == "cosine" else form
         self.distance = self.FORMS[form]
         self.trains_weak_view = not detached
 
     def __call__(self, weak, strong, moving):
         """Returns the loss of features and logits of both views, and what else is to compare."""
-        target = weak[0] if self.trains_weak_view else weak[0].detach()
-        return self.distance(target, strong[0]), {}
+        return self.distance(weak[0], strong[0]), {}
 
 
 class PseudoLabels:
-    """A loss of predictions: the weak view's is the target."""
+    """A loss of predictions: the weak view's is the target, which theta is not trained through."""
 
     uses_head = True
     trains_weak_view = False
 
     def __call__(self, weak, strong, moving):
-        loss, mask, terms = self.of(weak[1].detach(), strong[1], moving)
+        loss, mask, terms = self.of(weak[1], strong[1], moving)
         mask = mask.to(loss)
         return loss, {"mask": mask, "loss/mask": mask.mean(), **terms}
 
@@ -118,7 +158,7 @@ class FixMatch(PseudoLabels):
         self.threshold = threshold
 
     def of(self, weak, strong, moving):
-        confidence, target = weak.softmax(1).max(1)
+        confidence, target = weak.detach().softmax(1).max(1)
         mask = confidence >= self.threshold
         return (F.cross_entropy(strong, target, reduction="none") * mask).mean(), mask, {}
 
@@ -157,7 +197,7 @@ class FreeMatch(PseudoLabels):
 
     def of(self, weak, strong, moving):
         classes, m = len(self.p), self.decay
-        q = weak.softmax(1)
+        q = weak.detach().softmax(1)
         confidence, target = q.max(1)
         share = torch.bincount(target, minlength=classes).to(q) / len(q)
         tau = m * self.tau + (1 - m) * confidence.mean()

@@ -5,6 +5,11 @@ from torch import nn
 from torch.func import functional_call
 from torch.nn import functional as F
 from torchvision.models.resnet import BasicBlock, Bottleneck
+from torchvision.transforms import functional as T
+
+
+# Mean and deviation of ImageNet's channels.
+IMAGENET = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 
 
 class ResNet(nn.Module):
@@ -46,7 +51,8 @@ class ResNet(nn.Module):
 class Classifier:
     """A ResNet as a function of weights and running statistics, whose names and shapes tell which."""
 
-    def __init__(self, theta, statistics):
+    def __init__(self, theta, statistics, standardised=False):
+        self.standardised = standardised
         width, channels, stem, _ = theta["conv1.weight"].shape
         block = Bottleneck if "layer1.0.conv3.weight" in theta else BasicBlock
         blocks = []
@@ -64,6 +70,8 @@ class Classifier:
         self.network.train(mode != "running")
         if mode != "update":
             statistics = {name: s.clone() for name, s in statistics.items()}
+        if self.standardised:
+            images = T.normalize(images, *IMAGENET)
         return functional_call(self.network, {**theta, **statistics}, (images,))
 
 

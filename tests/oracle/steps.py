@@ -5,7 +5,7 @@ import json
 import torch
 from torch.nn import functional as F
 
-from method import GAPS, strong_view, unsupervised_loss, weak_view
+from method import GAPS, Views, unsupervised_loss
 from networks import Classifier, convert_labels, fit, generate, map_latents, one_hot
 from traces import under
 
@@ -28,7 +28,9 @@ class Replay:
         start = under(self.given, "start")
         self.theta = leaves(under(start, "theta"))
         self.statistics = {n: s.clone() for n, s in under(start, "statistics").items()}
-        self.classifier = Classifier(self.theta, self.statistics)
+        standardised = self.spec["standardise"] == "imagenet"
+        self.classifier = Classifier(self.theta, self.statistics, standardised)
+        self.views = Views(self.spec)
         self.loss = unsupervised_loss(self.spec, len(self.theta["fc.bias"]))
         self.phi, self.xi = leaves(under(start, "phi")), leaves(under(start, "xi"))
         self.learns = self.spec["method"] == "mp-ssl" and self.spec["lmo"]
@@ -96,7 +98,7 @@ class Replay:
     def step(self, t):
         at = under(self.given, f"step/{t}")
         here = f"step/{t}/"
-        x = weak_view(at["input/labelled/images"], under(at, "draw/labelled-weak"))
+        x = self.views.weak(at["input/labelled/images"], under(at, "draw/labelled-weak"))
         y = at["input/labelled/labels"]
         if self.spec["method"].startswith("base"):
             _, logits = self.classifier(x, self.theta, self.statistics, "update")
@@ -131,8 +133,8 @@ class Replay:
     def classifier_step(self, here, at, x, y, images):
         """One step of theta on L + lambda L_u (equation 1)."""
         views = [
-            weak_view(images, under(at, "draw/unlabelled-weak")),
-            strong_view(images, under(at, "draw/unlabelled-strong")),
+            self.views.weak(images, under(at, "draw/unlabelled-weak")),
+            self.views.strong(images, under(at, "draw/unlabelled-strong")),
         ]
         (_, logits), weak, strong = self.forward([x, *views])
         supervised = F.cross_entropy(logits, y)
@@ -151,11 +153,12 @@ class Replay:
 
         if self.spec["batchNorm"] == "together":
             sizes = [len(batch) for batch in batches]
-            return list(zip(*(side.split(sizes) for side in f(torch.cat(batches)))))
-        labelled = f(batches[0])
-        with torch.set_grad_enabled(self.loss.trains_weak_view):
-            weak = f(batches[1])
-        return [labelled, weak, f(batches[2])]
+            labelled, weak, strong = zip(*(side.split(sizes) for side in f(torch.cat(batches))))
+        else:
+            labelled, weak, strong = f(batches[0]), f(batches[1]), f(batches[2])
+        if not self.loss.trains_weak_view:
+            weak = [side.detach() for side in weak]
+        return labelled, weak, strong
 
     def descend(self, here, loss, rate):
         found = torch.autograd.grad(loss, list(self.theta.values()))
@@ -181,10 +184,12 @@ class Replay:
         supervised = F.cross_entropy(logits, y)
         self.put(here + "loss/supervised", supervised)
         if self.spec["valLoss"]:
-            weak = weak_view(images, under(at, "draw/meta-weak"))
-            with torch.set_grad_enabled(self.loss.trains_weak_view):
-                weak = f(weak)
-            strong = f(strong_view(images, under(at, "draw/meta-strong")))
+            # A target is one with respect to theta: the gradient g_S depends on the images through
+            # it all the same.
+            constant = {n: p.detach() for n, p in theta.items()}
+            through = theta if self.loss.trains_weak_view else constant
+            weak = f(self.views.weak(images, under(at, "draw/meta-weak")), through)
+            strong = f(self.views.strong(images, under(at, "draw/meta-strong")))
             unsupervised, terms = self.loss(weak, strong, moving=False)
             self.put(here + "loss/" + self.loss.name, unsupervised)
             for name, value in terms.items():

@@ -42,7 +42,7 @@ public final class StepTrace {
      * @param steps how many steps, at most those of the run
      * @param file the file, which must not be there yet
      * @return how many arrays it holds
-     * @throws UserError if the run has fewer steps, or the file exists
+     * @throws UserError if the run has fewer steps, or the file exists, or has no folder
      * @throws IOException if the file cannot be written
      */
     public static int write(RunSpec spec, int steps, Path file) throws IOException {
@@ -51,10 +51,7 @@ public final class StepTrace {
                     "%d steps cannot be traced: the spec's run has %d, allowed are 1 to %d"
                             .formatted(steps, spec.steps(), spec.steps()));
         }
-        if (Files.exists(file)) {
-            throw new UserError(
-                    "%s exists already: name another file, or delete it".formatted(file));
-        }
+        checkIsNew(file);
         Device device = Devices.chosen();
         try (NDManager memory = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
             TraceRecorder recorder = new TraceRecorder(memory);
@@ -71,6 +68,20 @@ public final class StepTrace {
             metadata.put("spec", spec.toJson());
             Safetensors.write(file, recorder.content(), metadata);
             return recorder.content().size();
+        }
+    }
+
+    /** Before anything is computed. */
+    private static void checkIsNew(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new UserError("%s is a folder: name a file in it".formatted(file));
+        }
+        if (Files.exists(file)) {
+            throw new UserError(
+                    "%s exists already: name another file, or delete it".formatted(file));
+        }
+        if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
+            throw new UserError("there is no folder for %s: make it first".formatted(file));
         }
     }
 

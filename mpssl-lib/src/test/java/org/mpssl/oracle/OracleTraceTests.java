@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class OracleTraceTests {
     @ParameterizedTest
     @ValueSource(strings = {"float64", "float32"})
     void writesTheFirstStepsOfEveryRun(String dataType) throws IOException {
-        Path folder = Path.of(System.getProperty(FOLDER)).resolve("steps");
+        Path folder = Files.createDirectories(Path.of(System.getProperty(FOLDER)).resolve("steps"));
         for (String name : TracedRuns.names()) {
             String file = dataType.equals("float64") ? name : name + "." + dataType;
             TracedRuns.write(name, dataType, folder.resolve(file + ".safetensors"));
