@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.mpssl.nn.PublishedNetworks;
 import org.mpssl.weights.StoredTensor;
 import org.mpssl.weights.WeightFile;
 import org.mpssl.weights.imports.ImportFormat;
@@ -89,7 +90,7 @@ final class WeightsCommand implements Runnable {
                                     Optional.ofNullable(network),
                                     Optional.ofNullable(sha256),
                                     dropUnexpected)
-                            .run(in, out, NetworkLayouts::of);
+                            .run(in, out, PublishedNetworks::layout);
             PrintWriter print = spec.commandLine().getOut();
             result.notes().forEach(note -> print.println("note: " + note));
             print.printf(

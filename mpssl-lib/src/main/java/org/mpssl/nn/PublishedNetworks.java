@@ -51,8 +51,20 @@ public final class PublishedNetworks {
      *
      * @param description what the weights' shapes tell
      * @return names and shapes; nothing if the network's sizes are not those of a published one
+     * @throws UserError if no network can have the sizes that are described
      */
     public static Optional<Layout> layout(NetworkDescription description) {
+        try {
+            return known(description);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    "the file describes a %s that cannot be: %s"
+                            .formatted(description.label(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private static Optional<Layout> known(NetworkDescription description) {
         return switch (description.network()) {
             case "biggan" -> generator(description, BigGan.Plan::of, PublishedNetworks::bigGan);
             case "biggan-deep" ->

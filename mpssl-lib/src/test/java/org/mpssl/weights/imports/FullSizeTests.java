@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mpssl.UserError;
+import org.mpssl.nn.PublishedNetworks;
 import org.mpssl.weights.Layout;
 import org.mpssl.weights.StoredTensor;
 
@@ -22,6 +23,11 @@ class FullSizeTests {
                 .filter(entry -> !entry.getKey().matches(".*(stored|running)_.*"))
                 .mapToLong(entry -> entry.getValue().size())
                 .sum();
+    }
+
+    private static void assertIsTheLibrarys(Plan plan) {
+        Layout needed = PublishedNetworks.layout(plan.description()).orElseThrow();
+        assertThat(needed.differences(plan.layout())).isEmpty();
     }
 
     @ParameterizedTest
@@ -48,6 +54,7 @@ class FullSizeTests {
             assertThat(description.number("truncationRows")).isZero();
         }
         assertThat(port.layout().differences(own.layout())).isEmpty();
+        assertIsTheLibrarys(own);
     }
 
     @ParameterizedTest
@@ -61,6 +68,7 @@ class FullSizeTests {
         assertThat(plan.description().values())
                 .containsAllEntriesOf(
                         Map.of("latent", "128", "attention", "8", "truncationRows", "51"));
+        assertIsTheLibrarys(plan);
     }
 
     @ParameterizedTest
@@ -76,6 +84,7 @@ class FullSizeTests {
         assertThat(plan.description().label()).isEqualTo(name);
         assertThat(parameters(plan.layout())).isEqualTo(parameters);
         assertThat(plan.layout().shapes().keySet()).noneMatch(n -> n.endsWith("_tracked"));
+        assertIsTheLibrarys(plan);
     }
 
     private static int[] numbers(String text) {
