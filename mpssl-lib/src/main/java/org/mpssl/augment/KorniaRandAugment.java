@@ -27,6 +27,7 @@ import org.mpssl.tensor.Step;
  *   <li>Signs: where one should be negative, 0.7.3 multiplies the value by 0.
  *   <li>Posterize: 0.7.3 keeps {@code 4 m / 30} bits, fewer the lower m is. Here it is {@code 8 - 4
  *       m / 30}, truncated, as in later releases.
+ *   <li>Solarize_add: 0.7.3 draws the threshold from [0, 1]. Here it is 0.5, as its list says.
  *   <li>Translate: 0.7.3 takes the 0.1 of its list for pixels, so that nothing moves. Here it is a
  *       share of the size, as in later releases.
  *   <li>Equalize and posterize have gradient zero, as Kornia's functions do, or with {@code

@@ -158,7 +158,9 @@ enum Tone implements Operation {
                 sizes[i] = 1 << (8 - (int) chosen.value()[i]);
             }
             NDArray size = new Chosen(sizes, null, null).values(step);
-            NDArray levels = Operations.times(Operations.constant(x), 255).floor();
+            // An operation before may have left [0, 1] by its last bit, and -0.0...1 is level -1.
+            NDArray inside = step.clampToUnit(Operations.constant(x));
+            NDArray levels = Operations.times(inside, 255).floor();
             NDArray kept = levels.div(size).floor().mul(size);
             // A true division, so that whole levels stay whole for the operation that follows.
             NDArray scaled = kept.div(Operations.times(size.onesLike(), 255));

@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TraceCommand.class,
             StudyCommand.class,
             FoundationCommand.class,
+            WeightsCommand.class,
             NotebooksCommand.class,
             DoctorCommand.class,
             UnpackNativesCommand.class,

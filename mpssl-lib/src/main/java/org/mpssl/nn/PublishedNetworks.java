@@ -1,10 +1,19 @@
 package org.mpssl.nn;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import org.mpssl.UserError;
+import org.mpssl.weights.Layout;
+import org.mpssl.weights.imports.NetworkDescription;
 
-/** The classifiers of imported weight files, as the files' metadata describe them. */
+/** The networks that published weights belong to, as imported files describe them. */
 public final class PublishedNetworks {
+
+    private static final List<Integer> PUBLISHED = List.of(128, 256, 512);
 
     private PublishedNetworks() {}
 
@@ -35,6 +44,74 @@ public final class PublishedNetworks {
                 network.blocks(),
                 width,
                 classes);
+    }
+
+    /**
+     * Returns the tensors of a network, by which an import is checked.
+     *
+     * @param description what the weights' shapes tell
+     * @return names and shapes; nothing if the network's sizes are not those of a published one
+     * @throws UserError if no network can have the sizes that are described
+     */
+    public static Optional<Layout> layout(NetworkDescription description) {
+        try {
+            return known(description);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    "the file describes a %s that cannot be: %s"
+                            .formatted(description.label(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private static Optional<Layout> known(NetworkDescription description) {
+        return switch (description.network()) {
+            case "biggan" -> generator(description, BigGan.Plan::of, PublishedNetworks::bigGan);
+            case "biggan-deep" ->
+                    generator(description, BigGanDeep.Plan::of, PublishedNetworks::bigGanDeep);
+            default -> Optional.of(resNet(values(description), description.label()).layout());
+        };
+    }
+
+    private static Map<String, String> values(NetworkDescription description) {
+        Map<String, String> values = new HashMap<>(description.values());
+        values.put("network", description.network());
+        return values;
+    }
+
+    private static <P> Optional<Layout> generator(
+            NetworkDescription description,
+            IntFunction<P> plan,
+            BiFunction<NetworkDescription, P, GeneratorNetwork> network) {
+        int resolution = description.number(NetworkDescription.RESOLUTION);
+        return PUBLISHED.contains(resolution)
+                ? Optional.of(network.apply(description, plan.apply(resolution)).layout())
+                : Optional.empty();
+    }
+
+    private static GeneratorNetwork bigGan(NetworkDescription d, BigGan.Plan plan) {
+        return new BigGan(
+                plan,
+                d.number(NetworkDescription.WIDTH),
+                d.number(NetworkDescription.LATENT),
+                d.number(NetworkDescription.EMBEDDING),
+                d.number(NetworkDescription.CLASSES),
+                epsilon(d),
+                d.number(NetworkDescription.TRUNCATION_ROWS));
+    }
+
+    private static GeneratorNetwork bigGanDeep(NetworkDescription d, BigGanDeep.Plan plan) {
+        return new BigGanDeep(
+                plan,
+                d.number(NetworkDescription.WIDTH),
+                d.number(NetworkDescription.LATENT),
+                d.number(NetworkDescription.CLASSES),
+                epsilon(d),
+                d.number(NetworkDescription.TRUNCATION_ROWS));
+    }
+
+    private static double epsilon(NetworkDescription description) {
+        return Double.parseDouble(description.values().get(NetworkDescription.EPSILON));
     }
 
     private static int number(Map<String, String> metadata, String key, String file) {

@@ -1,6 +1,5 @@
 package org.mpssl.study;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,16 +10,6 @@ import java.util.stream.Collectors;
  * @param rows as many cells each
  */
 record MarkdownTable(List<String> header, List<List<String>> rows) {
-
-    static MarkdownTable of(String... header) {
-        return new MarkdownTable(List.of(header), List.of());
-    }
-
-    MarkdownTable row(List<String> cells) {
-        List<List<String>> all = new ArrayList<>(rows);
-        all.add(List.copyOf(cells));
-        return new MarkdownTable(header, all);
-    }
 
     /** Returns its lines, each with a line break. */
     String text() {

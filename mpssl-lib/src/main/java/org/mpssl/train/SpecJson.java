@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mpssl.UserError;
 import org.mpssl.files.Sha256;
 import org.mpssl.files.StrictJson;
@@ -31,6 +32,13 @@ final class SpecJson {
                     .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                     .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
                     .build();
+
+    /** The groups of fields. */
+    private static final List<Class<?>> GROUPS =
+            Arrays.stream(RunSpec.class.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .filter(Class::isRecord)
+                    .toList();
 
     private static final String LOSS = "unsupervisedLoss";
 
@@ -159,9 +167,7 @@ final class SpecJson {
             hole |= element.isNull();
         }
         if (hole) {
-            throw new UserError(
-                    "the field '%s' of the run's spec cannot be %s: nothing stands where a value must"
-                            .formatted(field, value));
+            throw impossible(field, value, null);
         }
         tree.set(field, value);
     }
@@ -218,16 +224,16 @@ final class SpecJson {
             if (!fields.has(field)) {
                 throw new UserError("the run's spec has no field '%s'".formatted(field), e);
             }
-            throw impossible(type, field, fields.path(field), e);
+            throw impossible(field, fields.path(field), e);
         } catch (JsonProcessingException e) {
             throw new UserError("the run's spec cannot be read: " + e.getOriginalMessage(), e);
         }
     }
 
-    private static UserError impossible(
-            Class<?> group, String field, JsonNode value, Exception cause) {
+    private static UserError impossible(String field, JsonNode value, Exception cause) {
         String wanted =
-                Arrays.stream(group.getRecordComponents())
+                Stream.concat(Stream.of(RunSpec.class), GROUPS.stream())
+                        .flatMap(type -> Arrays.stream(type.getRecordComponents()))
                         .filter(component -> component.getName().equals(field))
                         .map(component -> words(component.getGenericType()))
                         .collect(Collectors.joining());

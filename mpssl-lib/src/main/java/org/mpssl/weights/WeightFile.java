@@ -60,14 +60,15 @@ public final class WeightFile implements AutoCloseable {
     private static Container kind(Bytes bytes, String name) throws IOException {
         byte[] start = new byte[(int) Math.min(SNIFFED, bytes.size())];
         bytes.read(0, start, 0, start.length);
+        // First, since the length that comes before can be any bytes.
+        if (start.length == SNIFFED && start[SNIFFED - 1] == '{') {
+            return Container.SAFETENSORS;
+        }
         if (startsWith(start, ZIP)) {
             return Container.TORCH_ZIP;
         }
         if (startsWith(start, PICKLE)) {
             return Container.TORCH_LEGACY;
-        }
-        if (start.length == SNIFFED && start[SNIFFED - 1] == '{') {
-            return Container.SAFETENSORS;
         }
         throw new UserError(
                 """

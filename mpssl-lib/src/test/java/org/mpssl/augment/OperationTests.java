@@ -241,6 +241,9 @@ class OperationTests {
                         new double[] {0, 0b10100000 / 255.0, 0b11100000 / 255.0, 96 / 255.0},
                         within(1e-15));
         assertThat(apply(Tone.POSTERIZE, x, shape, 0)).containsOnly(0);
+        double[] outside = {-1e-17, 1 + 1e-15, 0, 1};
+        assertThat(apply(Tone.POSTERIZE, outside, shape, 4))
+                .containsExactly(new double[] {0, 240 / 255.0, 0, 240 / 255.0}, within(1e-15));
     }
 
     @Test

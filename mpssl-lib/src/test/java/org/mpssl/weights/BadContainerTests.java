@@ -56,6 +56,9 @@ class BadContainerTests {
                 bad("outside", good().build(e -> e.putInt(16, 9999)), "lies outside the file"),
                 bad("far outside", good().build(e -> e.putInt(12, -2)), "lies outside the file"),
                 bad("no big record", good().build(e -> e.putInt(16, -1)), "lies outside the fil"),
+                bad("big, elsewhere", good().buildBig(l -> l.putLong(8, 1)), "lies outside the"),
+                bad("big, nowhere", good().buildBig(l -> l.putLong(8, -1)), "lies outside the"),
+                bad("big, no locator", good().buildBig(l -> l.putInt(0, 0)), "lies outside the"),
                 bad(
                         "too few",
                         good().build(e -> e.putShort(10, (short) 1)),
@@ -200,6 +203,8 @@ class BadContainerTests {
     void theCraftedFilesAreReadWhenNothingIsWrongWithThem() throws IOException {
         read(good().build());
         read(good().entry("a/byteorder", text("little")).build());
+        read(good().buildBig(locator -> {}));
+        read(zip().bigEntry(PICKLE, GOOD).bigEntry("a/data/0", DATA).build());
         read(TorchFiles.legacy(GOOD));
     }
 

@@ -86,4 +86,17 @@ class LayoutTests {
         assertThat(both.shapes()).hasSize(4).containsEntry("mean", new Shape(3));
         assertThat(both.scalars()).isEqualTo(needed.scalars() + 3);
     }
+
+    @Test
+    void ofALongListTheFirstAreShown() {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        for (int i = 0; i < 13; i++) {
+            shapes.put("t" + i, new Shape(1));
+        }
+
+        assertThat(new Layout(Map.of()).differences(new Layout(shapes)))
+                .containsExactly(
+                        "13 not expected: t0 (1), t1 (1), t2 (1), t3 (1), t4 (1), t5 (1), t6 (1),"
+                                + " t7 (1), t8 (1), t9 (1) and 3 more");
+    }
 }

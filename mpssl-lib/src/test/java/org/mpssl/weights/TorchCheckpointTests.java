@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,17 @@ class TorchCheckpointTests {
             assertThat(file.container()).isEqualTo(expected);
             assertThat(file.name()).endsWith(name);
             assertThat(file.size()).isEqualTo(FOLDER.resolve(name).toFile().length());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x80, 0x4b50})
+    void aHeaderWhoseLengthLooksLikeAnotherKindIsStillOne(int length) throws IOException {
+        byte[] header = ("{}" + " ".repeat(length - 2)).getBytes(StandardCharsets.UTF_8);
+        byte[] content = TorchFiles.join(TorchFiles.length(length), header);
+
+        try (WeightFile file = WeightFile.of(Bytes.of(content), "w")) {
+            assertThat(file.container()).isEqualTo(Container.SAFETENSORS);
         }
     }
 

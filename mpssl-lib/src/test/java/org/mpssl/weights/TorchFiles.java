@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
@@ -29,6 +30,7 @@ final class TorchFiles {
         private final String localName;
         private final byte[] content;
         private final Consumer<ByteBuffer> change;
+        private boolean big;
 
         Entry(String name, String localName, byte[] content, Consumer<ByteBuffer> change) {
             this.name = name;
@@ -66,8 +68,38 @@ final class TorchFiles {
         return this;
     }
 
+    /** Adds an entry whose sizes and place are in its extra field, as those beyond 4 GiB are. */
+    TorchFiles bigEntry(String name, byte[] content) {
+        Entry entry =
+                new Entry(
+                        name,
+                        name,
+                        content,
+                        header -> header.putInt(SIZE, -1).putInt(PACKED, -1).putInt(LOCAL, -1));
+        entry.big = true;
+        entries.add(entry);
+        return this;
+    }
+
     byte[] build() {
         return build(end -> {});
+    }
+
+    /** Builds an archive whose end refers to another record, as that of a long archive does. */
+    byte[] buildBig(Consumer<ByteBuffer> change) {
+        byte[] archive = build(end -> end.putShort(10, (short) -1));
+        int at = archive.length - 22;
+        ByteBuffer end = little(archive);
+        byte[] record = new byte[56];
+        little(record).putInt(0, 0x06064b50).putLong(32, entries.size());
+        little(record).putLong(40, end.getInt(at + 12)).putLong(48, end.getInt(at + 16));
+        byte[] locator = new byte[20];
+        change.accept(little(locator).putInt(0, 0x07064b50).putLong(8, at));
+        return join(
+                Arrays.copyOf(archive, at),
+                record,
+                locator,
+                Arrays.copyOfRange(archive, at, archive.length));
     }
 
     /** Builds the archive with a change at its end record. */
@@ -84,8 +116,10 @@ final class TorchFiles {
             fields.putInt(CRC, (int) crc.getValue());
             fields.putInt(PACKED, entry.content.length).putInt(SIZE, entry.content.length);
             fields.putShort(28, (short) name.length).putInt(LOCAL, out.size());
+            byte[] extra = entry.big ? extra(entry.content.length, out.size()) : new byte[0];
+            fields.putShort(30, (short) extra.length);
             entry.change.accept(fields);
-            directory.writeBytes(join(header, name));
+            directory.writeBytes(join(header, name, extra));
             byte[] local = new byte[30];
             little(local).putInt(0, 0x04034b50).putShort(26, (short) localName.length);
             out.writeBytes(join(local, localName, entry.content));
@@ -96,6 +130,15 @@ final class TorchFiles {
         fields.putInt(12, directory.size()).putInt(16, out.size());
         change.accept(fields);
         return join(out.toByteArray(), directory.toByteArray(), end);
+    }
+
+    /** Returns a field of another kind, and then the one of long numbers. */
+    private static byte[] extra(long size, long place) {
+        byte[] extra = new byte[34];
+        ByteBuffer fields = little(extra).putShort((short) 0x4246).putShort((short) 2);
+        fields.putShort((short) 0).putShort((short) 1).putShort((short) 24);
+        fields.putLong(size).putLong(size).putLong(place);
+        return extra;
     }
 
     private static ByteBuffer little(byte[] bytes) {

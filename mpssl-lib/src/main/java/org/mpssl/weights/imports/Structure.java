@@ -31,7 +31,7 @@ final class Structure {
     /** Returns the size of an axis of a tensor that must be there. */
     int size(String name, int axis) {
         Shape shape = shapes.get(name);
-        if (shape == null || shape.dimension() <= axis) {
+        if (shape == null || shape.dimension() <= axis || shape.get(axis) == 0) {
             throw new UserError(
                     "the file does not look like %s: %s is %s. Is the --format right?"
                             .formatted(
