@@ -98,6 +98,7 @@ set -- "$HERE/oracle.py" "$STATE/traces" --goldens "$GOLDENS"
 set -- "$HERE/augmentations.py" "$GOLDENS"
 [ $renew = 0 ] || set -- "$@" --write
 "$STATE/venv/bin/python" "$@"
+"$STATE/venv/bin/python" "$HERE/best_weights.py" "$STATE/traces/best"
 if [ $mutants = 1 ]; then
     say "Formulas of the oracle, made wrong one at a time:"
     "$STATE/venv/bin/python" "$HERE/mutants.py" "$STATE/traces"
