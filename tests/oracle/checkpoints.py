@@ -3,8 +3,11 @@
 usage: checkpoints.py FOLDER
 
 The folder is mpssl-lib/src/test/resources/checkpoints; its files are committed. Each NAME.pth, .pt or .bin was written
-by torch.save; NAME.safetensors beside it holds the tensors that a reader, or the importer of the format, must find.
+by torch.save; NAME.safetensors beside it holds the tensors that a reader, or the importer of the format, must find, and
+NAME-images.safetensors what the network of the checkpoint makes of some latents and labels.
 Needed besides the oracle's packages: pytorch-pretrained-biggan 0.1.1, whose network writes the checkpoint of its format.
+
+Legacy files call storages by their addresses, so they are written with other bytes each time.
 
 The names of the keys are those of the published files. The expected tensors follow the formulas of docs/weights.md:
 how each source divides by the spectral norm, in which order it concatenates class embedding and chunk of z, in which
@@ -16,6 +19,7 @@ import sys
 
 import numpy
 import torch
+from torch.nn import functional as F
 from torchvision.models import resnet18
 
 import traces
@@ -184,14 +188,59 @@ def facts(rows, epsilon):
     }
 
 
+def generate(folder, name, own, class_first=False, channels_last=False, epsilon=1e-4):
+    """Writes images of a generator whose weights are divided, but else in the order of its source."""
+    own = {key: tensor.detach().double() for key, tensor in own.items()}
+    blocks = len(CHANNELS) - 1
+    z = torch.randn(2, CHUNK * (blocks + 1))
+    labels = torch.tensor([[0, 1, 0, 0, 0], [0.25, 0, 0.5, 0, 0.25]])
+    chunks = z.double().chunk(blocks + 1, dim=1)
+    embedded = labels.double() @ own["shared.weight"]
+
+    def convolve(x, module, padding):
+        return F.conv2d(x, own[f"{module}.weight"], own.get(f"{module}.bias"), padding=padding)
+
+    def standardise(x, module):
+        mean, variance = own[f"{module}.stored_mean"], own[f"{module}.stored_var"]
+        if mean.dim() == 2:  # the last row is that of latents that are not truncated
+            mean, variance = mean[-1], variance[-1]
+        return (x - mean[:, None, None]) / torch.sqrt(variance + epsilon)[:, None, None]
+
+    def normalise(x, module, condition):
+        gain = 1 + condition @ own[f"{module}.gain.weight"].T
+        bias = condition @ own[f"{module}.bias.weight"].T
+        return F.relu(gain[:, :, None, None] * standardise(x, module) + bias[:, :, None, None])
+
+    x = chunks[0] @ own["linear.weight"].T + own["linear.bias"]
+    x = x.view(2, 4, 4, CHANNELS[0]).permute(0, 3, 1, 2) if channels_last else x.view(2, CHANNELS[0], 4, 4)
+    for i in range(blocks):
+        block, condition = f"blocks.{i}.0", [chunks[i + 1], embedded]
+        condition = torch.cat(condition[::-1] if class_first else condition, 1)
+        h = F.interpolate(normalise(x, f"{block}.bn1", condition), scale_factor=2)
+        h = normalise(convolve(h, f"{block}.conv1", 1), f"{block}.bn2", condition)
+        x = convolve(h, f"{block}.conv2", 1) + convolve(F.interpolate(x, scale_factor=2), f"{block}.conv_sc", 0)
+        if i == ATTENTION:
+            place = f"blocks.{i}.1"
+            theta = convolve(x, f"{place}.theta", 0).flatten(2)
+            phi = F.max_pool2d(convolve(x, f"{place}.phi", 0), 2).flatten(2)
+            g = F.max_pool2d(convolve(x, f"{place}.g", 0), 2).flatten(2)
+            beta = torch.softmax(theta.transpose(1, 2) @ phi, -1)
+            found = (g @ beta.transpose(1, 2)).view(2, -1, *x.shape[2:])
+            x = x + own[f"{place}.gamma"] * convolve(found, f"{place}.o", 0)
+    gain, bias = own["output_layer.0.gain"], own["output_layer.0.bias"]
+    x = F.relu(gain[:, None, None] * standardise(x, "output_layer.0") + bias[:, None, None])
+    images = (torch.tanh(convolve(x, "output_layer.2", 1)) + 1) / 2
+    expect(folder, f"{name}-images", {"latents": z, "labels": labels, "images": images.float()})
+
+
 def biggan_ajbrock(folder):
-    held, expected = {}, {}
+    held, expected, own = {}, {}, {}
     held["shared.weight"] = expected["shared.weight"] = torch.randn(CLASSES, EMBEDDING)
     for name, shape, bias in modules():
         weight = torch.randn(shape)
         u = direction(shape[0])[None]
         held[f"{name}.weight"] = weight
-        folded = weight.double() / sigma_iterated(weight, u[0])
+        folded = own[f"{name}.weight"] = weight.double() / sigma_iterated(weight, u[0])
         if ".bn" in name:  # the columns are (class embedding, z); they become (z, class embedding)
             folded = torch.cat((folded[:, EMBEDDING:], folded[:, :EMBEDDING]), 1)
         expected[f"{name}.weight"] = folded.float()
@@ -207,6 +256,7 @@ def biggan_ajbrock(folder):
         held[f"output_layer.0.{key}"] = expected[f"output_layer.0.{key}"] = torch.randn(CHANNELS[-1])
     save(folder, "biggan-ajbrock.pth", held, legacy=True)
     expect(folder, "biggan-ajbrock", expected, **facts(0, "1e-5"))
+    generate(folder, "biggan-ajbrock", {**expected, **own}, class_first=True, epsilon=1e-5)
 
 
 def channels_first(rows):
@@ -222,7 +272,7 @@ def as_converted(tensor):
 
 
 def biggan_tfhub(folder):
-    held, expected = {}, {}
+    held, expected, own = {}, {}, {}
     names = {"linear": "G_linear", "output_layer.2": "colorize"}
     for i in range(len(CHANNELS) - 1):
         for mine, theirs in (("conv1", "conv0"), ("conv2", "conv1"), ("conv_sc", "conv_sc")):
@@ -239,11 +289,11 @@ def biggan_tfhub(folder):
         held[f"{source}.weight_u"] = u
         held[f"{source}.weight_v"] = direction(weight[0].numel())  # overwritten before it is used
         held[f"{source}.weight_bar"] = as_converted(weight)
-        folded = weight.double() / sigma_iterated(weight, u, 1e-4)
+        folded = own[f"{name}.weight"] = weight.double() / sigma_iterated(weight, u, 1e-4)
         expected[f"{name}.weight"] = (channels_first(folded) if name == "linear" else folded).float()
         if bias:
             held[f"{source}.bias"] = torch.randn(shape[0])
-            value = held[f"{source}.bias"]
+            value = own[f"{name}.bias"] = held[f"{source}.bias"]
             expected[f"{name}.bias"] = channels_first(value) if name == "linear" else value
     held["linear.weight"] = torch.randn(CLASSES, EMBEDDING).t()
     expected["shared.weight"] = held["linear.weight"].t()
@@ -258,10 +308,11 @@ def biggan_tfhub(folder):
         held[f"ScaledCrossReplicaBN.{theirs}"] = expected[f"output_layer.0.{mine}"] = value
     save(folder, "biggan-tfhub.pth", held)
     expect(folder, "biggan-tfhub", expected, **facts(0, "1e-4"))
+    generate(folder, "biggan-tfhub", {**expected, **own}, channels_last=True)
 
 
 def biggan_ivclab(folder):
-    held, expected = {}, {}
+    held, expected, own = {}, {}, {}
     names = {"linear": "g_z.g_linear", "output_layer.2": "conv_2d", "output_layer.0": "scaledcrossreplicabn"}
     for i in range(len(CHANNELS) - 1):
         block = "gblock" if i == 0 else f"gblock_{i}"
@@ -279,11 +330,11 @@ def biggan_ivclab(folder):
         v = near_right_vector(channels_last(weight), u)  # in TensorFlow's order (height, width, channel)
         for key, tensor in (("weight_orig", weight), ("weight_u", u), ("weight_v", v)):
             held[f"{names[name]}.{key}"] = tensor
-        folded = weight.double() / sigma_torch(channels_last(weight), u, v)
+        folded = own[f"{name}.weight"] = weight.double() / sigma_torch(channels_last(weight), u, v)
         expected[f"{name}.weight"] = (channels_first(folded) if name == "linear" else folded).float()
         if bias:
             held[f"{names[name]}.bias"] = torch.randn(shape[0])
-            value = held[f"{names[name]}.bias"]
+            value = own[f"{name}.bias"] = held[f"{names[name]}.bias"]
             expected[f"{name}.bias"] = channels_first(value) if name == "linear" else value
     held["attention.gamma"] = expected[f"blocks.{ATTENTION}.1.gamma"] = torch.tensor([0.375])
     for name, channels in normalisations():
@@ -298,6 +349,7 @@ def biggan_ivclab(folder):
         held[f"scaledcrossreplicabn.{theirs}"] = expected[f"output_layer.0.{mine}"] = value
     save(folder, "biggan-ivclab.pt", held)
     expect(folder, "biggan-ivclab", expected, **facts(ROWS, "1e-4"))
+    generate(folder, "biggan-ivclab", {**expected, **own}, channels_last=True)
 
 
 # ---- BigGAN-deep, by the library that published it -------------------------------------------------------------------
@@ -321,38 +373,36 @@ def biggan_hf(folder):
     from pytorch_pretrained_biggan.config import BigGANConfig
     from pytorch_pretrained_biggan.model import BigGAN
 
-    # Fewer layers than any network that was published has.
+    # Fewer and narrower layers than any network that was published has.
+    layers = [(False, 16, 16), (True, 16, 8), (False, 8, 8), (True, 8, 4)]
+    layers += [(False, 4, 4), (True, 4, 2), (False, 2, 2), (True, 2, 1)]
     config = BigGANConfig(
-        output_dim=16, z_dim=4, class_embed_dim=4, channel_width=2, num_classes=CLASSES, eps=1e-4, n_stats=3,
-        layers=[(False, 16, 16), (True, 16, 8), (False, 8, 8), (True, 8, 1)], attention_layer_position=2,
+        output_dim=64, z_dim=3, class_embed_dim=3, channel_width=4, num_classes=CLASSES, layers=layers,
+        attention_layer_position=6, eps=1e-4, n_stats=2,
     )
     network = BigGAN(config).eval().requires_grad_(False)
     for name, tensor in network.state_dict().items():
         if not name.endswith(("weight_u", "weight_v")):
-            tensor.copy_(torch.rand(tensor.shape) + 0.5 if "vars" in name else torch.randn(tensor.shape))
+            # The variances are large, or most pixels would be black or white.
+            tensor.copy_(30 * (torch.rand(tensor.shape) + 0.5) if "vars" in name else torch.randn(tensor.shape))
     for name, tensor in network.state_dict().items():
         if name.endswith("weight_v"):
             module = name[: -len("_v")]
             weight, u = network.state_dict()[f"{module}_orig"], network.state_dict()[f"{module}_u"]
             tensor.copy_(near_right_vector(weight, u))
-    held = network.state_dict()
-    expected = folded_by_torch(held)
-    for name, module in network.named_modules():
-        if hasattr(module, "weight_orig"):
-            given = module.weight_orig.shape[1]
-            module(torch.ones(1, given) if "Linear" in str(module) else torch.ones(1, given, 3, 3))  # divides
-            assert torch.allclose(module.weight, expected[f"{name}.weight"], rtol=1e-4, atol=1e-6), name
-    described = {
-        "network": "biggan-deep", "width": 2, "resolution": 16, "classes": CLASSES, "embedding": 4, "latent": 4,
-        "attention": 2, "truncationRows": 3, "epsilon": "1e-4",
-    }
-    save(folder, "biggan-hf.bin", held, legacy=True)
-    expect(folder, "biggan-hf", expected, **described)
-    # As PyTorch 0.4 wrote it: without v, and with the divided weight beside the other one.
-    layer = "generator.layers.1.conv_1."
-    expected = folded_by_torch({k: t for k, t in held.items() if k.startswith(layer)}, without_v=True)
-    oldest = {k: t for k, t in held.items() if k.startswith(layer) and not k.endswith("weight_v")}
-    oldest[layer + "weight"] = torch.zeros_like(expected[layer + "weight"])
+    save(folder, "biggan-hf.bin", network.state_dict(), legacy=True)
+    held = {key: tensor.clone() for key, tensor in network.state_dict().items()}
+    z, labels = torch.randn(1, 3), torch.tensor([[0.25, 0, 0.5, 0, 0.25]])
+    images = (network.double()(z.double(), labels.double(), 1.0) + 1) / 2
+    expect(folder, "biggan-hf-images", {"latents": z, "labels": labels, "images": images.float()})
+    # One module alone; and as PyTorch 0.4 wrote it: without v, and with the divided weight beside the other one.
+    module = "generator.layers.3.conv_1."
+    alone = {key: tensor for key, tensor in held.items() if key.startswith(module)}
+    expect(folder, "with-v", folded_by_torch(alone))
+    save(folder, "with-v.bin", alone, legacy=True)
+    expected = folded_by_torch(alone, without_v=True)
+    oldest = {key: tensor for key, tensor in alone.items() if not key.endswith("weight_v")}
+    oldest[module + "weight"] = torch.zeros_like(expected[module + "weight"])
     save(folder, "without-v.bin", oldest, legacy=True)
     expect(folder, "without-v", expected)
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mpssl.UserError;
 import org.mpssl.tensor.Devices;
 import org.mpssl.tensor.Parameters;
@@ -51,7 +52,6 @@ class ImportFormatTests {
     @ParameterizedTest
     @CsvSource({
         "torchvision, torchvision.pth",
-        "biggan-hf, biggan-hf.bin",
         "biggan-ajbrock, biggan-ajbrock.pth",
         "biggan-tfhub, biggan-tfhub.pth",
         "biggan-ivclab, biggan-ivclab.pt"
@@ -113,10 +113,12 @@ class ImportFormatTests {
         }
     }
 
-    @Test
-    void theOldestFilesWithoutASecondVectorAreDivided() throws IOException {
-        try (WeightFile file = WeightFile.open(FOLDER.resolve("without-v.bin"));
-                WeightFile golden = WeightFile.open(FOLDER.resolve("without-v.safetensors"))) {
+    /** The oldest files have one vector alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"with-v", "without-v"})
+    void aModuleOfPyTorchsIsDividedAsItsVectorsSay(String name) throws IOException {
+        try (WeightFile file = WeightFile.open(FOLDER.resolve(name + ".bin"));
+                WeightFile golden = WeightFile.open(FOLDER.resolve(name + ".safetensors"))) {
             Map<String, NDArray> made = new LinkedHashMap<>();
             for (Piece piece : SpectralNorm.TORCH.fold(file.tensors())) {
                 List<NDArray> sources = Parameters.of(read(file, piece)).arrays();
