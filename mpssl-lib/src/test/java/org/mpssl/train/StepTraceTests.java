@@ -1,6 +1,7 @@
 package org.mpssl.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -196,6 +197,19 @@ class StepTraceTests {
             assertThat(first).as(name).isNotEqualTo(start);
             assertThat(bytes(trace.get("step/1/after/" + name))).as(name).isNotEqualTo(first);
         }
+    }
+
+    /** Two arrays of one name would hide each other. */
+    @Test
+    void anArrayThatComesTwiceInAStepIsRefused() {
+        TraceRecorder recorder = new TraceRecorder(memory);
+        NDArray array = memory.create(new float[] {1, 2});
+        recorder.begin("step/0");
+        recorder.record("synthetic", array);
+
+        assertThatThrownBy(() -> recorder.record("synthetic", array))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("step/0/synthetic");
     }
 
     @Test
