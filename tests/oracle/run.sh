@@ -61,15 +61,17 @@ set_up() {
     key >"$STATE/stamp"
 }
 
-# Lets the library compute, with the network only if Maven lacks something.
-write_traces() {
-    rm -rf "$STATE/traces"
+# Runs a test of the library's: its name, what to say if it fails, its folder as a property. The network is used only if
+# Maven lacks something.
+library() {
+    test=$1
+    failure=$2
     cd "$ROOT"
-    set -- -q -B -ntp -pl mpssl-lib -Dspotless.check.skip=true -Dtest=OracleTraceTests "-Doracle.traces=$STATE/traces" test
+    set -- -q -B -ntp -pl mpssl-lib -Dspotless.check.skip=true "-Dtest=$test" "$3" test
     if ! mvn -o "$@" >"$STATE/maven.log" 2>&1; then
         if ! grep -q 'offline mode' "$STATE/maven.log" || ! mvn "$@" >"$STATE/maven.log" 2>&1; then
             { grep 'ERROR' "$STATE/maven.log" || tail -n 15 "$STATE/maven.log"; } | head -n 20 >&2
-            die "the library wrote no traces. All that Maven said: $STATE/maven.log"
+            die "$failure. All that Maven said: $STATE/maven.log"
         fi
     fi
 }
@@ -90,7 +92,8 @@ if [ -z "${JAVA_HOME:-}" ]; then
 fi
 set_up
 say "The library computes ..."
-write_traces
+rm -rf "$STATE/traces"
+library OracleTraceTests "the library wrote no traces" "-Doracle.traces=$STATE/traces"
 say "PyTorch computes the same:"
 set -- "$HERE/oracle.py" "$STATE/traces" --goldens "$GOLDENS"
 [ $renew = 0 ] || set -- "$@" --write
@@ -99,6 +102,11 @@ set -- "$HERE/augmentations.py" "$GOLDENS"
 [ $renew = 0 ] || set -- "$@" --write
 "$STATE/venv/bin/python" "$@"
 "$STATE/venv/bin/python" "$HERE/best_weights.py" "$STATE/traces/best"
+say "Networks saved by torchvision and by Hugging Face's library, imported:"
+"$STATE/venv/bin/python" "$HERE/published.py" "$STATE/checkpoints"
+library PublishedCheckpointTests "an imported network computes something else" "-Doracle.checkpoints=$STATE/checkpoints"
+grep 'relative error' "$STATE/maven.log"
+rm -rf "$STATE/checkpoints"
 if [ $mutants = 1 ]; then
     say "Formulas of the oracle, made wrong one at a time:"
     "$STATE/venv/bin/python" "$HERE/mutants.py" "$STATE/traces"
