@@ -25,7 +25,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--spec",
             required = true,
             paramLabel = "FILE",
-            description = "JSON with at least \"method\"; what is left out is as in preset mini.")
+            description =
+                    "JSON with at least \"method\"; what is left out is as in \"preset\": mini or paper (default: mini).")
     private Path spec;
 
     @Option(

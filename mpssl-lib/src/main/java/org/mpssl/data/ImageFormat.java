@@ -2,6 +2,7 @@ package org.mpssl.data;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import org.mpssl.UserError;
 import org.mpssl.tensor.Resize;
 import org.mpssl.tensor.Step;
 
@@ -42,16 +43,16 @@ public record ImageFormat(int padding, int side, int channels) {
      *
      * @param images (N, C, H, W)
      * @return (N, channels, side, side)
-     * @throws IllegalArgumentException if colour images are to become grey
+     * @throws UserError if colour images are to become grey
      */
     public NDArray fit(NDArray images) {
         Shape shape = images.getShape();
         NDArray result = images;
         if (shape.get(1) != channels) {
             if (shape.get(1) != 1) {
-                throw new IllegalArgumentException(
-                        "images of %d channels cannot be seen as %d"
-                                .formatted(shape.get(1), channels));
+                throw new UserError(
+                        "images of %d channels cannot be seen as %d: set the run's channels to %d"
+                                .formatted(shape.get(1), channels, shape.get(1)));
             }
             result = result.repeat(1, channels);
         }

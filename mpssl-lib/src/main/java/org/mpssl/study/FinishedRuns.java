@@ -29,6 +29,7 @@ record FinishedRuns(Path folder, Device device, PreparedDataset dataset) {
     Optional<RunResult> find(RunSpec spec) {
         return RunFolder.of(folder, spec)
                 .result()
+                .filter(result -> result.spec().equals(spec))
                 .filter(result -> !result.stopped())
                 .filter(result -> Provenance.agree(result.provenance(), now(spec)));
     }

@@ -140,7 +140,7 @@ public final class LmoAlone {
                                         v,
                                         HELD_OUT + i,
                                         experiment.spec().training().learningRate());
-                validation += losses.values().get("validation") / draws;
+                validation += losses.values().getOrDefault("validation", 0.0) / draws;
                 gap += losses.values().getOrDefault("gap", 0.0) / draws;
             }
         }

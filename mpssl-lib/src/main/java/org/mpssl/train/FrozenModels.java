@@ -138,7 +138,7 @@ public record FrozenModels(SetUp setUp) {
                             spec.synthesis().foundationClassifier(), classifierName(spec.setUp())));
         }
         if (init.equals("foundation")) {
-            checksums.put(CLASSIFIER, checksum(classifierName(spec.setUp())));
+            checksums.put(START, checksum(classifierName(spec.setUp())));
         } else if (!init.equals("scratch")) {
             checksums.put(START, new ImportedModel(init).checksum());
         }

@@ -95,10 +95,10 @@ public record RunSpec(
         return SpecJson.read(file);
     }
 
-    /** Makes a spec of the JSON that {@link #toTree} gives. */
+    /** Makes a spec of the JSON that {@link #toTree} gives, or gave before it had later fields. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static RunSpec of(ObjectNode flat) {
-        return SpecJson.parse(flat);
+        return SpecJson.parse(SpecHash.withLaterFields(flat));
     }
 
     /** Returns all fields beside each other. */
@@ -152,6 +152,6 @@ public record RunSpec(
 
     /** Returns the first 12 hexadecimal digits of the SHA-256 of the canonical JSON. */
     public String hash() {
-        return SpecJson.hash(this);
+        return SpecHash.of(this);
     }
 }

@@ -11,17 +11,14 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mpssl.UserError;
-import org.mpssl.files.Sha256;
 import org.mpssl.files.StrictJson;
 
 /** Specs as JSON, with errors that name the field. */
@@ -41,34 +38,6 @@ final class SpecJson {
                     .toList();
 
     private static final String LOSS = "unsupervisedLoss";
-
-    private static final List<String> FIRST_FIELDS = List.of("dataset", "setUp", "method", "seed");
-
-    private static final List<String> LATER_FIELDS =
-            List.of(
-                    "imageSize",
-                    "channels",
-                    "block",
-                    "stem",
-                    "standardise",
-                    "batchNorm",
-                    "weak",
-                    "policy",
-                    "magnitude",
-                    "straightThrough",
-                    LOSS,
-                    "mu",
-                    "detachWeakView",
-                    "threshold",
-                    "temperature",
-                    "generator",
-                    "foundationClassifier",
-                    "mapper",
-                    "labelConverter",
-                    "lmo",
-                    "valLoss",
-                    "gapLoss",
-                    "reuseSynthetic");
 
     private SpecJson() {}
 
@@ -264,24 +233,7 @@ final class SpecJson {
         return JSON.readValue(json, type);
     }
 
-    /**
-     * Of fields that came after the first studies, those at their usual value are left out: what
-     * specs meant before, and the hashes in committed results, stay the same.
-     */
-    static String hash(RunSpec spec) {
-        ObjectNode canonical = tree(spec);
-        ObjectNode usual = tree(RunSpec.mini(spec.method(), spec.seed()));
-        LATER_FIELDS.stream()
-                .filter(field -> canonical.get(field).equals(usual.get(field)))
-                .forEach(canonical::remove);
-        ObjectNode ordered = JSON.createObjectNode();
-        FIRST_FIELDS.forEach(field -> ordered.set(field, canonical.remove(field)));
-        new TreeSet<>(names(canonical)).forEach(field -> ordered.set(field, canonical.get(field)));
-        byte[] text = ordered.toString().getBytes(StandardCharsets.UTF_8);
-        return Sha256.of(text).substring(0, 12);
-    }
-
-    private static List<String> names(ObjectNode tree) {
+    static List<String> names(ObjectNode tree) {
         List<String> names = new ArrayList<>();
         tree.fieldNames().forEachRemaining(names::add);
         return names;

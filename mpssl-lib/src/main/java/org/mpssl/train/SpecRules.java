@@ -1,5 +1,7 @@
 package org.mpssl.train;
 
+import java.util.List;
+
 /** Which settings make no sense together, and why. */
 final class SpecRules {
 
@@ -26,6 +28,10 @@ final class SpecRules {
                         || (views.magnitude() > 0 && views.magnitude() < 30),
                 "magnitude is %s; the policy kornia has magnitudes between 0 and 30, both excluded"
                         .formatted(SpecCheck.text(views.magnitude())));
+        check.that(
+                views.strongOperations() > 0
+                        || !List.of("kornia", "fixmatch", "cubuk").contains(views.policy()),
+                "strongOperations is 0; the policy %s needs at least 1".formatted(views.policy()));
         if (!method.equals(Methods.MP_SSL)) {
             unused(check, meta, synthesis, "the method %s has no LMO".formatted(method));
             check.that(

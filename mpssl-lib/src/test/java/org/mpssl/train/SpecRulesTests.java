@@ -71,6 +71,12 @@ class SpecRulesTests {
                         30,
                         Map.of("policy", "kornia"),
                         "the policy kornia has magnitudes between 0 and 30"),
+                Arguments.of(
+                        "naive",
+                        "strongOperations",
+                        0,
+                        Map.of("policy", "cubuk"),
+                        "the policy cubuk needs at least 1"),
                 Arguments.of("base", "stem", "imagenet", Map.of("init", "foundation"), "init is"),
                 Arguments.of("base", "channels", 3, Map.of("init", "foundation"), "for 3"));
     }

@@ -23,8 +23,8 @@ final class Systems {
 
     static final Setting MP_SSL = Setting.of("mp-ssl");
 
-    /** SCR on images of random latents and random foundation classes. */
-    static final Setting WITHOUT_LMO = MP_SSL.with("lmo", false);
+    /** SCR on images of random latents and random foundation classes, new ones in every step. */
+    static final Setting WITHOUT_LMO = MP_SSL.with("lmo", false).with("syntheticPool", 0);
 
     static final String ALL_LABELS_ROW = "Base on D and D_val";
 
