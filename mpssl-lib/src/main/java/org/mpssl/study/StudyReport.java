@@ -15,12 +15,16 @@ import org.mpssl.train.RunSpec;
  */
 public record StudyReport(Study study, StudyResult result) {
 
-    /** What the paper is called in reports. */
+    /** How a table is read; %s is the number of differences judged. */
     private static final String READING =
             """
             *here*: test accuracy in %%, mean ± sample standard deviation over seeds, of the weights with the best validation
             accuracy; *last step* is that of the last weights. *paper*: as printed there; its deviations over three runs are lost, and
             its data, networks and 200 epochs are not those of this miniature, so compare orders and signs, not numbers.
+
+            Unless a row says otherwise lambda is the preset's, 3 for MP-SSL and 1 for all other methods; the study lambda-grid looks
+            for it on D_val. Naive gSSL and P-SSL draw their images from 2,048 that are made once, MP-SSL makes new ones in every
+            step.
 
             Differences are taken seed by seed, in points: mean ± sample standard deviation s of the n differences (how many are
             above zero). *shows from* is t(0.975, n - 1) · s / √n: a mean difference beyond it is told from zero by a paired t-test,
