@@ -104,7 +104,8 @@ public final class LatentMetaOptimisation {
      * @param validation a batch of D_val
      * @param t the number of the step, which decides noise and augmentation
      * @param rate the classifier's learning rate
-     * @return the losses {@code supervised}, {@code scr}, {@code validation} and {@code gap}
+     * @return the losses {@code supervised}, L_u by its name, {@code validation} and {@code gap},
+     *     as far as the objective has them
      */
     public Losses measure(
             Step step,
