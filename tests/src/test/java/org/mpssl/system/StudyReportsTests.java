@@ -32,6 +32,7 @@ class StudyReportsTests {
         return RESULTS.resolve(study.name() + "." + extension);
     }
 
+    /** Zero times as long as no report is committed: then there is nothing to hold it against. */
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("committed")
     void aCommittedReportIsThatOfItsFiguresAndOfTodaysStudy(Study study) throws Exception {
