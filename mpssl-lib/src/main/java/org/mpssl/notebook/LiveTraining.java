@@ -92,6 +92,12 @@ public final class LiveTraining {
         }
 
         @Override
+        public void onResume(RunSpec spec, int done, List<Evaluation> history) {
+            line.onResume(spec, done, history);
+            history.forEach(evaluation -> onEvaluation(spec, evaluation));
+        }
+
+        @Override
         public void onStep(RunSpec spec, int step, Losses losses) {
             line.onStep(spec, step, losses);
         }

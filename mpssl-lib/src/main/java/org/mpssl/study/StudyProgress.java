@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.mpssl.method.Losses;
+import org.mpssl.train.Evaluation;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
 import org.mpssl.train.TrainingListener;
@@ -45,6 +46,13 @@ public final class StudyProgress implements TrainingListener {
         clock = nanoClock;
         start = nanoClock.getAsLong();
         shown = start - EVERY;
+    }
+
+    /** What was made before takes no time now. */
+    @Override
+    public synchronized void onResume(RunSpec spec, int done, List<Evaluation> history) {
+        begun.put(spec, done);
+        found += done * Work.perStep(spec);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import org.mpssl.files.FolderLock;
 import org.mpssl.method.Losses;
+import org.mpssl.train.Evaluation;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
 import org.mpssl.train.TrainingListener;
@@ -79,6 +80,11 @@ public record StudyRun(Study study, Plan plan, Path folder, int atOnce) {
         synchronized void remember() {
             double wall = before + (System.nanoTime() - start) / NANOS;
             new Journal(plan, wall, failures).write(folder, study);
+        }
+
+        @Override
+        public void onResume(RunSpec spec, int done, List<Evaluation> history) {
+            progress.onResume(spec, done, history);
         }
 
         @Override

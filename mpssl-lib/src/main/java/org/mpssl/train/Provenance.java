@@ -13,13 +13,16 @@ import org.mpssl.UserError;
 import org.mpssl.data.PreparedDataset;
 import org.mpssl.tensor.Devices;
 
-/** What stands behind a number: versions, device, threads, data and frozen models. */
+/** What stands behind a number: code, versions, device, threads, data and frozen models. */
 public final class Provenance {
 
     private static final String UNKNOWN = "unknown";
 
-    /** The one entry that does not decide a number: all of them come from the engine. */
     private static final String JAVA = "java";
+    private static final String LIBRARY = "library";
+
+    /** These decide no number: the engine and the code do. */
+    private static final Set<String> INFORMATIVE = Set.of(JAVA, LIBRARY);
 
     private Provenance() {}
 
@@ -49,7 +52,8 @@ public final class Provenance {
         Engine engine = Devices.engine();
         String library = Provenance.class.getPackage().getImplementationVersion();
         Map<String, String> provenance = new TreeMap<>();
-        provenance.put("library", Objects.requireNonNullElse(library, UNKNOWN));
+        provenance.put(LIBRARY, Objects.requireNonNullElse(library, UNKNOWN));
+        provenance.put("code", CodeFingerprint.value());
         provenance.put(JAVA, Runtime.version().toString());
         provenance.put("djl", Engine.getDjlVersion());
         provenance.put("libtorch", engine.getVersion());
@@ -83,7 +87,7 @@ public final class Provenance {
 
     private static Map<String, String> decisive(Map<String, String> provenance) {
         Map<String, String> decisive = new TreeMap<>(provenance);
-        decisive.remove(JAVA);
+        decisive.keySet().removeAll(INFORMATIVE);
         return decisive;
     }
 
@@ -91,8 +95,8 @@ public final class Provenance {
      * Returns what stands behind all of some runs.
      *
      * @param runs of each run
-     * @return names and values; of the versions of Java all that there are
-     * @throws UserError if they are not runs of one data set and one library on one kind of machine
+     * @return names and values; of the versions of Java and of the library all that there are
+     * @throws UserError if they are not runs of one data set and one code on one kind of machine
      */
     public static Map<String, String> common(List<Map<String, String>> runs) {
         Set<String> names = new HashSet<>();
@@ -105,7 +109,7 @@ public final class Provenance {
                             .filter(run -> run.containsKey(name) || !FrozenModels.isModel(name))
                             .map(run -> run.getOrDefault(name, UNKNOWN))
                             .collect(Collectors.toCollection(java.util.TreeSet::new));
-            if (values.size() > 1 && !name.equals(JAVA)) {
+            if (values.size() > 1 && !INFORMATIVE.contains(name)) {
                 throw new UserError(
                         "the runs cannot be compared: '%s' is %s. Make those that are out of date again."
                                 .formatted(name, String.join(" for some and for others ", values)));

@@ -117,6 +117,9 @@ public final class Trainer {
         history.addAll(state.history());
         bestAccuracy = state.bestAccuracy();
         bestStep = state.bestStep();
+        if (state.done() > 0) {
+            listener.onResume(spec, state.done(), state.history());
+        }
     }
 
     private RunState state(int done, double seconds) {

@@ -1,5 +1,6 @@
 package org.mpssl.train;
 
+import java.util.List;
 import org.mpssl.method.Losses;
 
 /** Hears how a run goes. */
@@ -7,6 +8,15 @@ public interface TrainingListener {
 
     /** A listener that does nothing. */
     TrainingListener SILENT = new TrainingListener() {};
+
+    /**
+     * Is called before the first step of a run that goes on from where it was stopped or killed.
+     *
+     * @param spec the run
+     * @param done steps made before
+     * @param history the evaluations made before
+     */
+    default void onResume(RunSpec spec, int done, List<Evaluation> history) {}
 
     /**
      * Is called after each step.

@@ -175,7 +175,7 @@ class StudyTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"java, 0", "library, 2", "datasetManifest, 2", "threads, 2"})
+    @CsvSource({"java, 0", "library, 0", "code, 2", "datasetManifest, 2", "threads, 2"})
     void aFinishedRunIsRepeatedIfWhatDecidesItsNumbersHasChanged(String changed, int steps)
             throws IOException {
         List<RunSpec> specs = List.of(tiny("base", 0));

@@ -24,15 +24,19 @@ class ProvenanceTests {
     }
 
     @Test
-    void whatDecidesANumberMustAgreeAndTheVersionOfJavaNeedNot() {
+    void whatDecidesANumberMustAgreeAndTheVersionsOfJavaAndTheLibraryNeedNot() {
         Map<String, String> one = of("mp-ssl");
         Map<String, String> java = of("mp-ssl");
         Map<String, String> model = of("mp-ssl");
         java.put("java", "99");
+        java.put("library", "99");
         model.put("generator", "other");
+        Map<String, String> code = of("mp-ssl");
+        code.put("code", "other");
 
         assertThat(Provenance.agree(one, java)).isTrue();
         assertThat(Provenance.agree(one, model)).isFalse();
+        assertThat(Provenance.agree(one, code)).isFalse();
     }
 
     @Test
