@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.mpssl.UserError;
 import org.mpssl.study.ComparisonResult;
+import org.mpssl.study.Plan;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -13,12 +14,11 @@ import picocli.CommandLine.Spec;
 /** How long methods are compared and where the result goes: {@code run} and {@code study run}. */
 final class ComparisonOptions {
 
-    private static final int MOST_SEEDS = 999;
-
     @Option(
             names = "--seeds",
             paramLabel = "N",
-            description = "How many seeds, from 1 to 999 (default: 2, with --quick 1).")
+            description =
+                    "How many seeds, from 1 to 999 (default: 2, of a named study its own; with --quick 1).")
     private Integer seeds;
 
     @Mixin private QuickOption quick;
@@ -34,10 +34,10 @@ final class ComparisonOptions {
 
     /** Refuses what would fail after an hour of training. */
     void check() {
-        if (seeds != null && (seeds < 1 || seeds > MOST_SEEDS)) {
+        if (seeds != null && (seeds < 1 || seeds > Plan.MOST_SEEDS)) {
             throw new ParameterException(
                     command.commandLine(),
-                    "--seeds must be from 1 to " + MOST_SEEDS + ", not " + seeds);
+                    "--seeds must be from 1 to " + Plan.MOST_SEEDS + ", not " + seeds);
         }
         if (json == null) {
             return;

@@ -3,9 +3,11 @@ package org.mpssl.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.mpssl.UserError;
 import org.mpssl.data.SetUp;
 import org.mpssl.study.Comparison;
 import org.mpssl.study.ComparisonResult;
+import org.mpssl.study.LambdaChoice;
 import org.mpssl.study.Plan;
 import org.mpssl.study.Runs;
 import org.mpssl.study.Study;
@@ -34,6 +36,8 @@ import picocli.CommandLine.Spec;
 final class StudyRunCommand implements Callable<Integer> {
 
     private static final int AT_ONCE = 2;
+    private static final String PRESET = "preset";
+    private static final String GRID = "grid";
 
     @Parameters(
             arity = "0..1",
@@ -54,6 +58,13 @@ final class StudyRunCommand implements Callable<Integer> {
     private Integer steps;
 
     @Option(
+            names = "--lambda",
+            paramLabel = "preset|grid",
+            description =
+                    "Of a named study: the preset's lambda, or the one that the finished study lambda-grid chooses on D_val (default: preset).")
+    private String lambda;
+
+    @Option(
             names = "--set-up",
             description = "Without a name: coarse-to-fine or disjoint (default: coarse-to-fine).")
     private String setUp;
@@ -67,6 +78,7 @@ final class StudyRunCommand implements Callable<Integer> {
         if (name == null) {
             refuse("--dataset", dataset, "a named study");
             refuse("--steps", steps, "a named study");
+            refuse("--lambda", lambda, "a named study");
             options.check();
             return compare();
         }
@@ -75,6 +87,10 @@ final class StudyRunCommand implements Callable<Integer> {
         if (steps != null && steps < 1) {
             throw new ParameterException(
                     command.commandLine(), "--steps must be from 1, not " + steps);
+        }
+        if (lambda != null && !List.of(PRESET, GRID).contains(lambda)) {
+            throw new ParameterException(
+                    command.commandLine(), "--lambda must be preset or grid, not " + lambda);
         }
         options.check();
         return run(PaperStudies.named(name));
@@ -87,16 +103,27 @@ final class StudyRunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Study study) {
+    private Plan plan(Study study, Path runs) {
         Plan plan =
                 new Plan(
                         dataset == null ? Plan.SHIPPED : dataset,
                         options.seeds(study.seeds()),
                         steps == null ? 0 : steps,
                         options.isQuick());
+        if (!GRID.equals(lambda)) {
+            return plan;
+        }
+        if (study.equals(PaperStudies.LAMBDA_GRID)) {
+            throw new UserError("lambda-grid is the grid itself: leave --lambda away");
+        }
+        return new LambdaChoice(PaperStudies.LAMBDA_GRID, runs).applyTo(plan);
+    }
+
+    private int run(Study study) {
+        Path runs = Home.find().runs();
         StatusLine line = new StatusLine(System.out);
         StudyRun.Outcome outcome =
-                new StudyRun(study, plan, Home.find().runs(), AT_ONCE).execute(line::show);
+                new StudyRun(study, plan(study, runs), runs, AT_ONCE).execute(line::show);
         line.end();
         int failed = outcome.failures().size();
         System.out.printf(

@@ -34,17 +34,35 @@ public final class FolderLock implements AutoCloseable {
      * @throws IOException if the lock's file cannot be written
      */
     public static FolderLock of(Path folder, String taken) throws IOException {
-        Path locks = Files.createDirectories(folder.resolveSibling(".locks"));
-        FileChannel channel =
-                FileChannel.open(
-                        locks.resolve(folder.getFileName()),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
+        FileChannel channel = open(folder);
         if (!acquire(channel)) {
             channel.close();
             throw new UserError(taken);
         }
         return new FolderLock(channel);
+    }
+
+    /**
+     * Returns whether somebody has the lock of a folder.
+     *
+     * <p>To ask in the process that has it would lose it towards other processes.
+     *
+     * @param folder the folder, which need not exist
+     * @return whether a process has it
+     * @throws IOException if the lock's file cannot be written
+     */
+    public static boolean isTaken(Path folder) throws IOException {
+        try (FileChannel channel = open(folder)) {
+            return !acquire(channel);
+        }
+    }
+
+    private static FileChannel open(Path folder) throws IOException {
+        Path locks = Files.createDirectories(folder.resolveSibling(".locks"));
+        return FileChannel.open(
+                locks.resolve(folder.getFileName()),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
     }
 
     private static boolean acquire(FileChannel channel) throws IOException {

@@ -1,8 +1,12 @@
 package org.mpssl.study;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.mpssl.UserError;
+import org.mpssl.train.Methods;
 import org.mpssl.train.RunSpec;
 
 /**
@@ -12,16 +16,23 @@ import org.mpssl.train.RunSpec;
  * @param seeds how many: 0, 1, ...
  * @param steps of every run; 0 leaves the preset's
  * @param quick whether runs are cut to what a first look needs
+ * @param lambdas the weight of the unsupervised loss by what {@link #system} calls a run; where it
+ *     has none, and the study says nothing, it is the preset's
  */
-public record Plan(String dataset, int seeds, int steps, boolean quick) {
+public record Plan(
+        String dataset, int seeds, int steps, boolean quick, Map<String, Double> lambdas) {
 
     /** The dataset that is shipped. */
     public static final String SHIPPED = "fashion-mini";
 
-    private static final int MOST_SEEDS = 999;
+    /** More seeds are a mistake of typing. */
+    public static final int MOST_SEEDS = 999;
 
-    /** Checks the numbers. */
+    private static final String LAMBDA = "lambda";
+
+    /** Checks the numbers and copies the map. */
     public Plan {
+        lambdas = Collections.unmodifiableMap(new TreeMap<>(lambdas));
         if (!dataset.equals(SHIPPED)) {
             throw new UserError(
                     "there is no dataset '%s' for studies; there is %s"
@@ -34,6 +45,43 @@ public record Plan(String dataset, int seeds, int steps, boolean quick) {
         if (steps < 0) {
             throw new UserError("the steps of a study's runs must be from 1, not " + steps);
         }
+    }
+
+    /**
+     * Plans with the preset's lambda.
+     *
+     * @param dataset a prepared dataset
+     * @param seeds how many
+     * @param steps of every run; 0 leaves the preset's
+     * @param quick whether runs are cut to what a first look needs
+     */
+    public Plan(String dataset, int seeds, int steps, boolean quick) {
+        this(dataset, seeds, steps, quick, Map.of());
+    }
+
+    /**
+     * Returns this plan with other weights of the unsupervised loss.
+     *
+     * @param chosen by what {@link #system} calls a run
+     * @return the changed plan
+     */
+    public Plan withLambdas(Map<String, Double> chosen) {
+        return new Plan(dataset, seeds, steps, quick, chosen);
+    }
+
+    /**
+     * Returns what lambda is chosen for: a method and its loss, for example {@code p-ssl
+     * freematch}.
+     *
+     * @param spec a run
+     * @return its name
+     */
+    static String system(RunSpec spec) {
+        boolean without = spec.method().equals(Methods.MP_SSL) && !spec.meta().lmo();
+        return spec.method()
+                + " "
+                + spec.unsupervised().unsupervisedLoss()
+                + (without ? " without lmo" : "");
     }
 
     /**
@@ -60,24 +108,33 @@ public record Plan(String dataset, int seeds, int steps, boolean quick) {
      */
     public RunSpec spec(Setting setting, long seed) {
         RunSpec spec = setting.spec(seed).with("dataset", dataset);
+        if (!setting.fields().containsKey(LAMBDA)) {
+            Double chosen = lambdas.get(system(spec));
+            spec = chosen == null ? spec : spec.with(LAMBDA, chosen);
+        }
         if (steps > 0) {
             spec = spec.with("steps", steps);
         }
         return quick ? spec.quick() : spec;
     }
 
-    /** Returns whether runs of the one are runs of the other, for the seeds that both have. */
-    boolean alike(Plan other) {
-        return new Plan(other.dataset, seeds, other.steps, other.quick).equals(this);
+    /** Returns whether this has all runs of another plan, and perhaps more seeds. */
+    boolean contains(Plan other) {
+        return other.seeds <= seeds && other.withSeeds(seeds).equals(this);
+    }
+
+    Plan withSeeds(int number) {
+        return new Plan(dataset, number, steps, quick, lambdas);
     }
 
     /** Returns the options of the command line that ask for this. */
     public String options() {
-        return "--dataset %s --seeds %d%s%s"
+        return "--dataset %s --seeds %d%s%s%s"
                 .formatted(
                         dataset,
                         seeds,
                         steps > 0 ? " --steps " + steps : "",
+                        lambdas.isEmpty() ? "" : " --lambda grid",
                         quick ? " --quick" : "");
     }
 }

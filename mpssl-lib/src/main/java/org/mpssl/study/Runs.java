@@ -24,6 +24,8 @@ import org.mpssl.train.TrainingListener;
  */
 public record Runs(Path folder, int atOnce, boolean reuse) {
 
+    private static final long POLL_MILLIS = 500;
+
     /**
      * Executes runs; an interrupt of the calling thread stops them all within one step each.
      *
@@ -74,11 +76,28 @@ public record Runs(Path folder, int atOnce, boolean reuse) {
             RunSpec spec,
             Function<RunSpec, Optional<RunResult>> finished,
             TrainingListener listener) {
+        RunFolder target = RunFolder.of(folder, spec);
         Optional<RunResult> known = finished.apply(spec);
+        if (known.isEmpty() && reuse && target.isOpen()) {
+            awaitEnd(target);
+            known = finished.apply(spec);
+        }
         if (known.isPresent()) {
             listener.onEnd(spec, known.get());
             return known.get();
         }
-        return Trainer.run(spec, listener, RunFolder.of(folder, spec));
+        return Trainer.run(spec, listener, target);
+    }
+
+    /** Another study makes the same run: its result will do for both. */
+    private static void awaitEnd(RunFolder target) {
+        try {
+            while (target.isOpen()) {
+                Thread.sleep(POLL_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while another process makes the run");
+        }
     }
 }

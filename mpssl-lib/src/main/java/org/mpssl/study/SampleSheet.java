@@ -52,6 +52,10 @@ public record SampleSheet(BufferedImage picture, List<SampleFigures> figures) {
      */
     public static SampleSheet of(Plan plan, Path runs) {
         RunSpec spec = plan.spec(Study.MP_SSL, 0);
+        if (FinishedRuns.in(runs).find(spec).isEmpty()) {
+            throw new UserError(
+                    "the run of MP-SSL has not ended, or is out of date: run the study again");
+        }
         Path folder = RunFolder.of(runs, spec).path();
         try (Experiment experiment = new Experiment(spec, Devices.chosen());
                 Workspace models = Workspace.open();

@@ -15,21 +15,35 @@ import org.mpssl.train.RunSpec;
  */
 public record StudyReport(Study study, StudyResult result) {
 
-    /** How a table is read; %s is the number of differences judged. */
+    private static final String PRESET_LAMBDA =
+            """
+            Unless a row says otherwise lambda is the preset's, 3 for MP-SSL and 1 for all other methods, fixed before these runs; the
+            study lambda-grid looks for it on D_val, and `study run --lambda grid` takes what it finds.
+            """;
+
+    private static final String CHOSEN_LAMBDA =
+            """
+            Unless a row says otherwise lambda is the one that the study lambda-grid chose on D_val for a method and its loss: %s;
+            for others it is the preset's, 3 for MP-SSL and 1 for all other methods.
+            """;
+
+    /** How a table is read; %s is what is said of lambda. */
     private static final String READING =
             """
             *here*: test accuracy in %%, mean ± sample standard deviation over seeds, of the weights with the best validation
             accuracy; *last step* is that of the last weights. *paper*: as printed there; its deviations over three runs are lost, and
             its data, networks and 200 epochs are not those of this miniature, so compare orders and signs, not numbers.
 
-            Unless a row says otherwise lambda is the preset's, 3 for MP-SSL and 1 for all other methods; the study lambda-grid looks
-            for it on D_val. Naive gSSL and P-SSL draw their images from 2,048 that are made once, MP-SSL makes new ones in every
-            step.
+            %sNaive gSSL and P-SSL draw their images from 2,048 that are made once, MP-SSL makes new ones in every step.
+            """;
 
+    /** How differences are read; %d is the number of those that are judged. */
+    private static final String DIFFERENCES =
+            """
             Differences are taken seed by seed, in points: mean ± sample standard deviation s of the n differences (how many are
             above zero). *shows from* is t(0.975, n - 1) · s / √n: a mean difference beyond it is told from zero by a paired t-test,
             two-sided, at 5 %%. It is the smallest that n seeds with this spread can show; a true difference of just that size would
-            be missed every other time. Of the %s judged in this report, one in twenty would show without there being any.
+            be missed every other time. Of the %d differences judged in this report, one in twenty would show without there being any.
             """;
 
     /** Returns the report. */
@@ -159,13 +173,25 @@ public record StudyReport(Study study, StudyResult result) {
         if (study.view() == Study.View.CHOICE) {
             return "Accuracies in %, with several seeds mean ± sample standard deviation. lambda is chosen by the best validation accuracy of a run.\n";
         }
+        Map<String, Double> lambdas = result.plan().lambdas();
+        String text =
+                READING.formatted(
+                        lambdas.isEmpty()
+                                ? PRESET_LAMBDA
+                                : CHOSEN_LAMBDA.formatted(LambdaChoice.words(lambdas)));
+        return result.plan().seeds() == 1
+                ? text + "\nWith one seed no difference can be told from zero.\n"
+                : text + "\n" + DIFFERENCES.formatted(judged(figures));
+    }
+
+    private int judged(StudyFigures figures) {
         int judged = 0;
         for (Column column : study.made()) {
             int rows = figures.study().rows(column).size() - 1;
             judged += Judged.values().length * rows;
             judged += figures.mpSsl().isPresent() ? Judged.values().length * (rows - 1) : 0;
         }
-        return READING.formatted(judged + " differences");
+        return judged;
     }
 
     private String environment() {

@@ -55,7 +55,7 @@ public record StudyRun(Study study, Plan plan, Path folder, int atOnce) {
     /** Returns the seconds of the sessions before this one, if they made runs of the same plan. */
     private double before() {
         return Journal.of(folder, study)
-                .filter(journal -> journal.plan().alike(plan))
+                .filter(journal -> plan.contains(journal.plan()))
                 .map(Journal::wallSeconds)
                 .orElse(0.0);
     }

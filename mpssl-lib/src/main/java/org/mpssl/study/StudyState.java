@@ -1,6 +1,5 @@
 package org.mpssl.study;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
@@ -77,14 +76,14 @@ public record StudyState(List<RunSpec> specs, Map<RunSpec, RunResult> finished) 
     }
 
     /**
-     * Names the runs that have been begun and have not ended.
+     * Names the runs that some process makes now.
      *
      * @param folder where the runs' folders lie
      * @return method and seed of each
      */
     public List<String> running(Path folder) {
         return specs.stream()
-                .filter(spec -> Files.exists(RunFolder.of(folder, spec).running()))
+                .filter(spec -> RunFolder.of(folder, spec).isOpen())
                 .map(spec -> "%s seed %d".formatted(spec.method(), spec.seed()))
                 .toList();
     }

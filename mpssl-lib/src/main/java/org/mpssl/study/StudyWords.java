@@ -1,8 +1,11 @@
 package org.mpssl.study;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mpssl.study.Paired.Verdict;
@@ -14,6 +17,9 @@ import org.mpssl.study.StudyResult.SampleFigures;
  * @param figures the study and what it gave
  */
 record StudyWords(StudyFigures figures) {
+
+    private static final DecimalFormatSymbols SYMBOLS =
+            DecimalFormatSymbols.getInstance(Locale.ROOT);
 
     /** Returns one sentence or two per line. */
     List<String> lines() {
@@ -145,7 +151,14 @@ record StudyWords(StudyFigures figures) {
                                         .skip(1)
                                         .map(Column::name)
                                         .collect(Collectors.joining(", "));
-        return Optional.of("%s: %s%s.".formatted(row.name(), best.get(0).name(), others));
+        double preset = row.setting().orElseThrow().spec(0).unsupervised().lambda();
+        return Optional.of(
+                "%s: %s%s; the preset has %s."
+                        .formatted(
+                                row.name(),
+                                best.get(0).name(),
+                                others,
+                                new DecimalFormat("0.###", SYMBOLS).format(preset)));
     }
 
     private String samples() {

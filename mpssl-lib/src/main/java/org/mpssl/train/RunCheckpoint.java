@@ -70,10 +70,11 @@ record RunCheckpoint(Path file) {
             Parameters saved = Safetensors.read(content, file.toString(), passing);
             Parameters all = experiment.state().and(best.prefixed(BEST));
             Layout.of(all).check(saved, file.toString());
-            step.copy(all, saved);
+            // What can be refused comes before the first change.
             experiment.restore(state);
+            step.copy(all, saved);
             return Optional.of(state);
-        } catch (UserError | JsonProcessingException damaged) {
+        } catch (UserError | JsonProcessingException | IllegalArgumentException damaged) {
             return Optional.empty();
         }
     }

@@ -161,7 +161,9 @@ final class RunDraft implements RunFiles {
             }
             AtomicFile.write(draft.resolve(RunFolder.RESULT), SpecJson.pretty(result));
             if (result.stopped() && folder.isFinished()) {
-                DraftFolder.delete(draft);
+                if (!Files.exists(checkpoint().file())) {
+                    DraftFolder.delete(draft);
+                }
             } else {
                 DraftFolder.moveInto(draft, folder.path());
             }

@@ -2,11 +2,13 @@ package org.mpssl.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.mpssl.UserError;
+import org.mpssl.files.FolderLock;
 import org.mpssl.files.StrictJson;
 
 /**
@@ -17,8 +19,8 @@ import org.mpssl.files.StrictJson;
  * <p>While the run goes on its files are in a folder beside it, {@link #running()}, where {@code
  * metrics.csv} can be watched. That folder takes this one's place when the run ends, so what is
  * here is always of one run. A run that was stopped ends too, and its result says so; it does not
- * replace one that was made to the end. A run that failed or was killed leaves {@link #running()}
- * behind, until the run is begun again.
+ * replace one that was made to the end, and then its checkpoint stays in {@link #running()}. A run
+ * that failed or was killed leaves {@link #running()} behind, until the run is begun again.
  *
  * <p>Runs of more than half a minute leave a {@code checkpoint.safetensors} after evaluations, from
  * which they go on when they are begun again, to the same bits as a run that was never stopped.
@@ -91,6 +93,19 @@ public final class RunFolder {
                     e);
         } catch (IOException e) {
             throw new UserError(file + " is damaged: delete its folder and run again", e);
+        }
+    }
+
+    /**
+     * Returns whether another process makes the run now.
+     *
+     * @return whether it goes on
+     */
+    public boolean isOpen() {
+        try {
+            return Files.exists(running()) && FolderLock.isTaken(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

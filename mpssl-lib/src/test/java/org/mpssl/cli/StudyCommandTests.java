@@ -27,6 +27,8 @@ class StudyCommandTests {
                 "study run --steps 3 | --steps is an option of a named study",
                 "study run --dataset cars | --dataset is an option of a named study",
                 "study run table-3 --steps 0 | --steps must be from 1, not 0",
+                "study run --lambda grid | --lambda is an option of a named study",
+                "study run table-3 --lambda 3 | --lambda must be preset or grid, not 3",
                 "study run table-3 --seeds 0 | --seeds must be from 1 to 999, not 0"
             })
     void whatMakesNoSenseIsNotUnderstood(String command, String message) {
@@ -40,6 +42,7 @@ class StudyCommandTests {
             value = {
                 "study run table-12 | there is no study 'table-12'; there are table-1, table-2",
                 "study run table-3 --dataset cars | there is no dataset 'cars' for studies",
+                "study run lambda-grid --lambda grid | lambda-grid is the grid itself",
                 "study run --set-up cars | There is no set-up 'cars'",
                 "study report table-12 | there is no study 'table-12'",
                 "study report none.json | none.json cannot be read"

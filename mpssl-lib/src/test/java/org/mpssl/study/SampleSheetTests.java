@@ -68,6 +68,10 @@ class SampleSheetTests {
         assertThat(ImageIO.read(folder.resolve("out/samples.png").toFile()).getWidth())
                 .isGreaterThan(1000);
 
+        assertThatThrownBy(() -> SampleSheet.of(new Plan(Plan.SHIPPED, 1, 2, true), folder))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("the run of MP-SSL has not ended");
+
         Path synthesiser =
                 RunFolder.of(folder, plan.spec(Study.MP_SSL, 0))
                         .path()

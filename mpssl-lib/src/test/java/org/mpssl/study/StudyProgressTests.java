@@ -82,6 +82,19 @@ class StudyProgressTests {
                 .containsExactly("89 %, about 3:10 left, 2 of 3 runs done; base seed 2 step 1/20");
     }
 
+    @Test
+    void stepsThatARunHadMadeBeforeAreDoneAndTookNoTime() {
+        StudyProgress progress = progress(base, other);
+        progress.onResume(base, 15, List.of());
+        clock.addAndGet(10 * SECOND);
+
+        progress.onStep(base, 16, NOTHING);
+
+        // 16 of 40 parts; this step took 10 seconds, as will each of the 24 others.
+        assertThat(lines)
+                .containsExactly("40 %, about 4:00 left, 0 of 2 runs done; base seed 1 step 16/20");
+    }
+
     /** Clocks of nanoseconds may start anywhere, below zero too. */
     @ParameterizedTest(name = "from {0}")
     @ValueSource(longs = {0, -5 * SECOND, 5 * SECOND, Long.MAX_VALUE - SECOND / 4})

@@ -176,7 +176,9 @@ class StudyReportTests {
                         validated("P-SSL", "1", 0.6));
 
         assertThat(report(study, result))
-                .contains("- Naive gSSL: 1.\n", "- P-SSL: 0.3; equally good: 1.\n")
+                .contains(
+                        "- Naive gSSL: 1; the preset has 1.\n",
+                        "- P-SSL: 0.3; equally good: 1; the preset has 1.\n")
                 .contains("| Naive gSSL | 50.0 | **60.0** |", "| P-SSL | **60.0** | 60.0 |")
                 .contains("## Test accuracy, for information only")
                 .contains("| Naive gSSL | 70.0 | 70.0 |")

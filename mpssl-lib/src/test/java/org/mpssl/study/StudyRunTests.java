@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mpssl.UserError;
 import org.mpssl.files.FolderLock;
 import org.mpssl.train.RunFolder;
+import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
+import org.mpssl.train.Trainer;
+import org.mpssl.train.TrainingListener;
 
 class StudyRunTests {
 
@@ -164,6 +168,41 @@ class StudyRunTests {
         assertThat(results()).hasSize(6).containsAllEntriesOf(before);
     }
 
+    /** Somebody who has the run's lock stands for another process that makes the run. */
+    @Test
+    void aRunThatAnotherStudyMakesIsAwaitedAndNotRepeated() throws Exception {
+        RunSpec spec = ExampleStudies.small().specs(plan).get(0);
+        RunFolder target = RunFolder.of(folder, spec);
+        Thread waiting = new Thread(() -> new Runs(folder, 1, true).attempt(List.of(spec), ends));
+        Map<Path, FileTime> made;
+        try (FolderLock lock = FolderLock.of(target.path(), "taken")) {
+            Files.createDirectories(target.running());
+            waiting.start();
+            waiting.join(1500);
+            assertThat(waiting.isAlive()).isTrue();
+            assertThat(ended).isEmpty();
+            // As if the other had just put its result there.
+            Path elsewhere = Files.createTempDirectory(folder, "other");
+            Trainer.run(spec, TrainingListener.SILENT, RunFolder.of(elsewhere, spec));
+            Files.delete(target.running());
+            Files.move(RunFolder.of(elsewhere, spec).path(), target.path());
+            made = results();
+        }
+        waiting.join();
+
+        assertThat(ended).containsExactly(spec);
+        assertThat(results()).isEqualTo(made);
+    }
+
+    private final List<RunSpec> ended = Collections.synchronizedList(new ArrayList<>());
+    private final TrainingListener ends =
+            new TrainingListener() {
+                @Override
+                public void onEnd(RunSpec spec, RunResult result) {
+                    ended.add(spec);
+                }
+            };
+
     /** The process gets no chance to clean up, as with {@code kill -9}. */
     @Test
     void aKilledStudyGoesOnWhereItWas() throws Exception {
@@ -192,6 +231,8 @@ class StudyRunTests {
                 assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
                 Thread.sleep(20);
             }
+            assertThat(new StudyState.Reader(folder).of(specs).running(folder))
+                    .containsExactly("mp-ssl seed 0");
         } finally {
             process.destroyForcibly().waitFor();
         }
@@ -200,7 +241,7 @@ class StudyRunTests {
         assertThat(RunFolder.of(folder, specs.get(0)).running()).exists();
         assertThat(Journal.isOpen(folder, study)).isFalse();
         StudyState state = new StudyState.Reader(folder).of(specs);
-        assertThat(state.running(folder)).containsExactly("mp-ssl seed 0");
+        assertThat(state.running(folder)).isEmpty();
 
         assertThat(run(study, KilledStudy.PLAN).failures()).isEmpty();
 

@@ -114,6 +114,80 @@ class RunCheckpointTests {
     }
 
     @Test
+    void aListenerIsToldWhereTheRunGoesOnAndWhatWasBefore() {
+        RunSpec spec = spec("base");
+        kill(spec, 10);
+        List<Object> told = new ArrayList<>();
+
+        Trainer.run(
+                spec,
+                new TrainingListener() {
+                    @Override
+                    public void onResume(RunSpec run, int done, List<Evaluation> history) {
+                        told.add(done);
+                        history.forEach(evaluation -> told.add("at " + evaluation.step()));
+                    }
+
+                    @Override
+                    public void onStep(RunSpec run, int done, Losses losses) {
+                        told.add(done);
+                    }
+                },
+                RunFolder.of(runs, spec));
+
+        assertThat(told).containsExactly(8, "at 4", "at 8", 9, 10, 11, 12);
+    }
+
+    /** What was finished stays, and so does the checkpoint of the repetition. */
+    @Test
+    void aRepetitionThatIsStoppedGoesOnToo() {
+        RunSpec spec = spec("base");
+        RunResult finished = run(runs, spec, 0);
+        Trainer.run(
+                spec,
+                new TrainingListener() {
+                    @Override
+                    public void onStep(RunSpec run, int done, Losses losses) {
+                        if (done == 6) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                },
+                RunFolder.of(runs, spec).savingEvery(Duration.ZERO));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(RunFolder.of(runs, spec).result()).contains(finished);
+        steps.clear();
+
+        run(runs, spec, 0);
+
+        assertThat(steps).first().isEqualTo(5);
+    }
+
+    /**
+     * Nothing of it may have reached the weights by then: the run starts anew, to the same bits.
+     */
+    @Test
+    void aCheckpointWithAnImpossibleStateIsPassedOverAsAWhole() throws IOException {
+        RunSpec spec = spec("oracle");
+        RunResult whole = run(others, spec, 0);
+        kill(spec, 10);
+        Path file = RunFolder.of(runs, spec).running().resolve(RunCheckpoint.NAME);
+        String text = Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
+        String state = "\\\"unsupervised\\\":[";
+        int at = text.indexOf(state) + state.length();
+        int comma = text.indexOf(',', at);
+        // One number less, and as many characters.
+        String fewer = text.substring(0, comma) + " " + text.substring(comma + 1);
+        fewer = fewer.substring(0, at) + " ".repeat(comma - at) + fewer.substring(comma);
+        Files.writeString(file, fewer, java.nio.charset.StandardCharsets.ISO_8859_1);
+
+        RunResult anew = run(runs, spec, 0);
+
+        assertThat(steps).first().isEqualTo(1);
+        assertThat(anew).usingRecursiveComparison().ignoringFields("seconds").isEqualTo(whole);
+    }
+
+    @Test
     void aDamagedCheckpointIsPassedOver() throws IOException {
         RunSpec spec = spec("oracle");
         kill(spec, 10);

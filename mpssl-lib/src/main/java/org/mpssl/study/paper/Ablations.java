@@ -129,6 +129,7 @@ final class Ablations {
                         ssl(P_SSL, "fixmatch").with("threshold", 0.8))
                 .own("P-SSL (UDA), temperature 1", ssl(P_SSL, "uda").with("temperature", 1))
                 .own("MP-SSL", MP_SSL)
+                .own("MP-SSL, lambda 1", MP_SSL.with("lambda", 1))
                 .own("MP-SSL, weak view detached", MP_SSL.with("detachWeakView", true))
                 .own("MP-SSL, images of LMO reused", MP_SSL.with("reuseSynthetic", true))
                 .own("MP-SSL, batches normalised apart", MP_SSL.with("batchNorm", "apart"))

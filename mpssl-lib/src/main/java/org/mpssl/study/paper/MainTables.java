@@ -135,7 +135,8 @@ final class MainTables {
                 .row("P-SSL", P_SSL, 81.28, 77.59)
                 .row("MP-SSL", MP_SSL, 82.53, 78.59)
                 .note("D_val stays at 10 images per class, also with 100 labels per class.")
-                .note(Remarks.ALL_LABELS);
+                .note(Remarks.ALL_LABELS)
+                .note(Remarks.ORACLE);
     }
 
     static Study table8() {

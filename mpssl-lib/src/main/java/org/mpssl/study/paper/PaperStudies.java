@@ -8,6 +8,9 @@ import org.mpssl.study.Study;
 /** All named studies. */
 public final class PaperStudies {
 
+    /** The search for lambda. */
+    public static final Study LAMBDA_GRID = Figures.lambdaGrid();
+
     /** In the order of the paper; what it does not have comes last. */
     public static final List<Study> ALL =
             List.of(
@@ -24,7 +27,7 @@ public final class PaperStudies {
                     Ablations.table11(),
                     Figures.figure3(),
                     Figures.figure4(),
-                    Figures.lambdaGrid(),
+                    LAMBDA_GRID,
                     Ablations.options());
 
     private PaperStudies() {}
