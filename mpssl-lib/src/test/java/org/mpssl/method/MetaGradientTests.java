@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mpssl.loss.FeatureConsistency;
 import org.mpssl.loss.FeatureDistance;
+import org.mpssl.loss.FeatureGap;
+import org.mpssl.nn.LabelConverter;
 import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.Step;
 
@@ -43,6 +45,64 @@ class MetaGradientTests {
             assertThat(Math.sqrt(squaredLength)).isGreaterThan(1e-5);
             assertThat(Math.sqrt(squaredError / squaredLength)).isLessThan(1e-6);
         }
+    }
+
+    /**
+     * The gradient at the cut, before it goes on through the generator: of L_val alone, and of
+     * L_gap alone.
+     */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"validation", "gap"})
+    void theGradientOfTheImagesAgreesWithCentralDifferences(String term) {
+        boolean validation = term.equals("validation");
+        Map<String, double[]> recorded = new TreeMap<>();
+        TinyMeta.Variant variant =
+                TinyMeta.Variant.of(LabelConverter.Form.HARD_GUMBEL, 1)
+                        .with(
+                                new MetaGradient.Objective(
+                                        3, 0.1, validation, validation ? null : FeatureGap.MSE, 1));
+        try (TinyMeta tiny =
+                        new TinyMeta(
+                                DataType.FLOAT64,
+                                variant,
+                                (name, array) -> {
+                                    if (array.getDataType() == DataType.FLOAT64) {
+                                        recorded.put(name, array.toDoubleArray());
+                                    }
+                                });
+                Step step = tiny.workspace.step()) {
+            NDArray images = tiny.metaGradient().at(step, tiny.point(step), tiny.w).synthetic();
+            NDArray gradient =
+                    step.array(recorded.get("gradient/" + term + "/image"), images.getShape());
+            double best = Double.POSITIVE_INFINITY;
+            for (double distance : new double[] {1e-4, 1e-5, 1e-6}) {
+                best = Math.min(best, errorInImages(tiny, step, images, gradient, distance));
+            }
+
+            assertThat(gradient.norm().getDouble()).isGreaterThan(1e-5);
+            assertThat(best).isLessThan(1e-6);
+        }
+    }
+
+    private static double errorInImages(
+            TinyMeta tiny, Step step, NDArray images, NDArray gradient, double distance) {
+        double squaredError = 0;
+        double squaredLength = 0;
+        for (int i = 0; i < DIRECTIONS; i++) {
+            NDArray direction =
+                    step.array(
+                            tiny.streams.at("image", i).gaussians((int) images.size()),
+                            images.getShape());
+            direction = direction.div(direction.norm());
+            double exact = gradient.mul(direction).sum().getDouble();
+            double difference =
+                    (tiny.objective(images.add(direction.mul(distance)))
+                                    - tiny.objective(images.sub(direction.mul(distance))))
+                            / (2 * distance);
+            squaredError += Math.pow(exact - difference, 2);
+            squaredLength += Math.pow(exact, 2);
+        }
+        return Math.sqrt(squaredError / squaredLength);
     }
 
     @ParameterizedTest(name = "gap weight {0}")

@@ -76,12 +76,16 @@ class MetaVariantsTests {
     }
 
     /** MMD's bandwidth is a constant of the step, but central differences move it too. */
+    static Stream<Arguments> variantsWithoutMmd() {
+        return variants()
+                .filter(
+                        arguments ->
+                                ((Variant) arguments.get()[1]).objective().gap() != FeatureGap.MMD);
+    }
+
     @ParameterizedTest(name = "{0}")
-    @MethodSource("variants")
+    @MethodSource("variantsWithoutMmd")
     void agreesWithCentralDifferences(String name, Variant variant) {
-        if (variant.objective().gap() == FeatureGap.MMD) {
-            return;
-        }
         try (TinyMeta tiny = new TinyMeta(DataType.FLOAT64, variant);
                 Step step = tiny.workspace.step()) {
             Parameters gradient =

@@ -26,6 +26,7 @@ import org.mpssl.tensor.Operations;
 import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.RandomStream;
 import org.mpssl.tensor.RandomStreams;
+import org.mpssl.tensor.Recorder;
 import org.mpssl.tensor.Step;
 import org.mpssl.tensor.Workspace;
 
@@ -92,7 +93,11 @@ final class TinyMeta implements AutoCloseable {
     }
 
     TinyMeta(DataType type, Variant variant) {
-        workspace = Workspace.open(Device.cpu(), type);
+        this(type, variant, Recorder.NONE);
+    }
+
+    TinyMeta(DataType type, Variant variant, Recorder recorder) {
+        workspace = Workspace.open(Device.cpu(), type, recorder);
         objective = variant.objective();
         loss = variant.loss();
         theta = network.initialWeights(workspace, streams.at("theta", 0));
@@ -144,9 +149,16 @@ final class TinyMeta implements AutoCloseable {
     /** L_val(theta'(w)) + lambda_gap L_gap(w), with gradient mode on so that theta' exists. */
     private NDArray objective(
             Step step, MetaGradient.Point at, Parameters leaves, boolean firstOrder) {
+        return ofImages(
+                step,
+                at,
+                synthesiser.synthesise(at.labelled().labels(), at.noise(), leaves),
+                firstOrder);
+    }
+
+    private NDArray ofImages(Step step, MetaGradient.Point at, NDArray images, boolean firstOrder) {
         Normalisation batch = Normalisation.batch(statistics);
         Parameters th = step.leaves(theta);
-        NDArray images = synthesiser.synthesise(at.labelled().labels(), at.noise(), leaves);
         NDArray real = network.features(at.labelled().images(), th, batch);
         NDArray weak = augmentation.weakView(step, images, streams.at("meta-weak", 0));
         NDArray strong = augmentation.strongView(step, images, streams.at("meta-strong", 0));
@@ -206,6 +218,14 @@ final class TinyMeta implements AutoCloseable {
                 moved = w.minus(direction, -distance);
             }
             return Losses.value(objective(step, point(step), step.leaves(moved), false));
+        }
+    }
+
+    /** The objective of synthetic images, whatever made them. */
+    double objective(NDArray images) {
+        try (Step step = workspace.step();
+                GradientMode on = GradientMode.on()) {
+            return Losses.value(ofImages(step, point(step), step.own(images), false));
         }
     }
 
