@@ -43,6 +43,7 @@ class LayersTests {
                     "method",
                     "train",
                     "foundation",
+                    "chart",
                     "study",
                     "notebook",
                     "cli");

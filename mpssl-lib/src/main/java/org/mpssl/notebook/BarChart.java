@@ -13,6 +13,7 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.mpssl.chart.ChartStyle;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.traces.BarTrace;
@@ -79,15 +80,16 @@ public record BarChart(String title, String yLabel, List<Bar> bars) implements C
 
     private void paint(ObjectNode node, int index) {
         Bar bar = bars.get(index);
-        node.putObject("marker").put("color", Theme.css(Theme.faint(Theme.color(index), FILL)));
+        node.putObject("marker")
+                .put("color", Theme.css(Theme.faint(ChartStyle.color(index), FILL)));
         node.put("width", 0.6);
         if (isNumbered()) {
             node.put("text", Numbers.text(bar.mean())).put("textposition", "inside");
             node.put("insidetextanchor", "middle").put("textangle", 0);
-            node.putObject("textfont").put("color", Theme.css(Theme.INK));
+            node.putObject("textfont").put("color", Theme.css(ChartStyle.INK));
         }
         ObjectNode error = node.putObject("error_y");
-        error.put("type", "data").put("color", Theme.css(Theme.INK)).put("thickness", 1.5);
+        error.put("type", "data").put("color", Theme.css(ChartStyle.INK)).put("thickness", 1.5);
         error.putArray("array").add(zeroIfUnknown(bar.deviation()));
         node.put("hovertemplate", Labels.plotly(summary(bar)) + "<extra></extra>");
     }
@@ -114,27 +116,27 @@ public record BarChart(String title, String yLabel, List<Bar> bars) implements C
 
     /** Returns the static twin, for the tests to look into. */
     CategoryChart twin() {
-        CategoryChart chart = new CategoryChart(Theme.WIDTH, Theme.HEIGHT);
+        CategoryChart chart = new CategoryChart(ChartStyle.WIDTH, Theme.HEIGHT);
         chart.setTitle(Theme.fit(title));
         chart.setYAxisTitle(Theme.fit(yLabel));
         Theme.style(chart);
         double[] range = range();
         chart.getStyler().setYAxisMin(range[0]).setYAxisMax(range[1]);
-        chart.getStyler().setErrorBarsColor(Theme.INK);
+        chart.getStyler().setErrorBarsColor(ChartStyle.INK);
         chart.getStyler().setPlotGridVerticalLinesVisible(false).setLegendVisible(false);
         chart.getStyler()
                 .setLabelsVisible(isNumbered())
                 .setLabelsPosition(0.5)
-                .setLabelsFontColor(Theme.INK)
+                .setLabelsFontColor(ChartStyle.INK)
                 .setLabelsFontColorAutomaticEnabled(false)
-                .setLabelsFont(Theme.font(Font.PLAIN, 13));
+                .setLabelsFont(ChartStyle.font(Font.PLAIN, 13));
         // The same pattern writes the numbers onto the bars.
         chart.getStyler().setYAxisDecimalPattern(range[1] > MANY ? "0.##" : "0.####");
         chart.getStyler().setOverlapped(true).setAvailableSpaceFill(0.6).setMarkerSize(DOT_SIZE);
         List<String> names = bars.stream().map(bar -> Theme.fit(bar.name())).toList();
         for (int i = 0; i < bars.size(); i++) {
             CategorySeries series = chart.addSeries("bar " + i, names, only(i));
-            series.setFillColor(Theme.faint(Theme.color(i), FILL));
+            series.setFillColor(Theme.faint(ChartStyle.color(i), FILL));
         }
         addSpread(chart, names);
         int seeds = bars.stream().mapToInt(bar -> bar.values().size()).max().orElse(0);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.mpssl.chart.ChartStyle;
 
 /** Draws a {@link SampleGrid}. */
 final class GridPainter {
@@ -32,9 +33,9 @@ final class GridPainter {
     private static final int LINE_HEIGHT = 15;
 
     private final SampleGrid grid;
-    private final Font titleFont = Theme.font(Font.PLAIN, 16);
-    private final Font labelFont = Theme.font(Font.PLAIN, 13);
-    private final Font headerFont = Theme.font(Font.PLAIN, 12);
+    private final Font titleFont = ChartStyle.font(Font.PLAIN, 16);
+    private final Font labelFont = ChartStyle.font(Font.PLAIN, 13);
+    private final Font headerFont = ChartStyle.font(Font.PLAIN, 12);
     private final int cellWidth;
     private final int cellHeight;
     private final int labelWidth;
@@ -86,7 +87,7 @@ final class GridPainter {
         pen.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
         pen.setRenderingHint(
                 RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        pen.setColor(Theme.INK);
+        pen.setColor(ChartStyle.INK);
         pen.setFont(titleFont);
         pen.drawString(line(grid.title()), PADDING, PADDING + 15);
         drawHeaders(pen, left, top);

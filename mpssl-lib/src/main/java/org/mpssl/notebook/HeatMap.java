@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
+import org.mpssl.chart.ChartStyle;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.traces.HeatmapTrace;
@@ -105,7 +106,7 @@ public record HeatMap(
         trace.put("hovertemplate", "%{y}, %{x}: %{z:.4~g}<extra></extra>");
         if (isNumbered()) {
             trace.put("texttemplate", "%{z:.2f}").put("showscale", false);
-            trace.putObject("textfont").put("color", Theme.css(Theme.INK));
+            trace.putObject("textfont").put("color", Theme.css(ChartStyle.INK));
         }
         ((ObjectNode) json.at("/layout/yaxis")).put("autorange", "reversed");
         return Theme.finish(json);
@@ -119,7 +120,8 @@ public record HeatMap(
     /** Returns the static twin, for the tests to look into. */
     HeatMapChart twin() {
         // The constructor alone leaves the style without fonts.
-        HeatMapChart chart = new HeatMapChartBuilder().width(Theme.WIDTH).height(height()).build();
+        HeatMapChart chart =
+                new HeatMapChartBuilder().width(ChartStyle.WIDTH).height(height()).build();
         chart.setTitle(Theme.fit(title));
         chart.setXAxisTitle(Theme.fit(xLabel));
         chart.setYAxisTitle(Theme.fit(yLabel));
@@ -133,7 +135,7 @@ public record HeatMap(
                 .setShowValue(isNumbered())
                 .setHeatMapValueDecimalPattern("0.00")
                 .setHeatMapDecimalValueFormatter(Numbers::text)
-                .setValueFont(Theme.font(Font.PLAIN, 11));
+                .setValueFont(ChartStyle.font(Font.PLAIN, 11));
         chart.getStyler().setPlotGridLinesVisible(false).setLegendVisible(!isNumbered());
         if (columns.stream().mapToInt(String::length).max().orElse(0) * columns.size() > 60) {
             chart.getStyler().setXAxisLabelRotation(45);

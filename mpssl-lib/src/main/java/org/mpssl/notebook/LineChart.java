@@ -10,6 +10,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.mpssl.chart.ChartStyle;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
@@ -84,7 +85,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
     private ObjectNode paint(ObjectNode figure) {
         int trace = 0;
         for (int i = 0; i < lines.size(); i++) {
-            Color color = Theme.color(i);
+            Color color = ChartStyle.color(i);
             if (!Band.of(lines.get(i)).isEmpty()) {
                 for (int edge = 0; edge < 2; edge++) {
                     ObjectNode node = (ObjectNode) figure.at("/data/" + trace++);
@@ -111,7 +112,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
 
     /** Returns the static twin, for the tests to look into. */
     XYChart twin() {
-        XYChart chart = new XYChart(Theme.WIDTH, Theme.HEIGHT);
+        XYChart chart = new XYChart(ChartStyle.WIDTH, Theme.HEIGHT);
         chart.setTitle(Theme.fit(title));
         chart.setXAxisTitle(Theme.fit(xLabel));
         chart.setYAxisTitle(Theme.fit(yLabel));
@@ -137,7 +138,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
         XYSeries series = chart.addSeries("band " + index, band.outlineX(), band.outlineY());
         series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
         series.setShowInLegend(false);
-        series.setFillColor(Theme.faint(Theme.color(index), BAND));
+        series.setFillColor(Theme.faint(ChartStyle.color(index), BAND));
         series.setLineColor(new Color(0, 0, 0, 0));
         series.setMarker(SeriesMarkers.NONE);
     }
@@ -149,10 +150,10 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
         }
         XYSeries series = chart.addSeries("line " + index, line.x(), line.y());
         series.setLabel(Theme.fit(line.name()));
-        series.setLineColor(Theme.color(index));
+        series.setLineColor(ChartStyle.color(index));
         series.setLineStyle(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         series.setMarker(isMarked(line) ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
-        series.setMarkerColor(Theme.color(index));
+        series.setMarkerColor(ChartStyle.color(index));
         chart.getStyler().setMarkerSize(5);
     }
 

@@ -7,6 +7,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.mpssl.chart.ChartStyle;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
@@ -78,7 +79,7 @@ public record ScatterChart(String title, String xLabel, String yLabel, List<Poin
             ObjectNode node = (ObjectNode) figure.at("/data/" + i);
             node.put("showlegend", groups.size() > 1);
             node.putObject("marker")
-                    .put("color", Theme.css(Theme.color(i)))
+                    .put("color", Theme.css(ChartStyle.color(i)))
                     .put("symbol", SYMBOLS.get(i % SYMBOLS.size()))
                     .put("size", SIZE)
                     .put("opacity", OPACITY);
@@ -93,7 +94,7 @@ public record ScatterChart(String title, String xLabel, String yLabel, List<Poin
 
     /** Returns the static twin, for the tests to look into. */
     XYChart twin() {
-        XYChart chart = new XYChart(Theme.WIDTH, Theme.HEIGHT);
+        XYChart chart = new XYChart(ChartStyle.WIDTH, Theme.HEIGHT);
         chart.setTitle(Theme.fit(title));
         chart.setXAxisTitle(Theme.fit(xLabel));
         chart.setYAxisTitle(Theme.fit(yLabel));
@@ -110,7 +111,7 @@ public record ScatterChart(String title, String xLabel, String yLabel, List<Poin
             XYSeries series = chart.addSeries("group " + i, group.x(), group.y());
             series.setLabel(Theme.fit(group.name()));
             series.setMarker(MARKERS.get(i % MARKERS.size()));
-            series.setMarkerColor(Theme.faint(Theme.color(i), OPACITY));
+            series.setMarkerColor(Theme.faint(ChartStyle.color(i), OPACITY));
         }
         Theme.addNothingTo(chart);
         return chart;

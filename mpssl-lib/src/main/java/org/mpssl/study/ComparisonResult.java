@@ -1,11 +1,7 @@
 package org.mpssl.study;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +12,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.mpssl.UserError;
 import org.mpssl.files.AtomicFile;
-import org.mpssl.files.StrictJson;
 import org.mpssl.train.Methods;
 import org.mpssl.train.Provenance;
 import org.mpssl.train.RunResult;
@@ -34,8 +29,6 @@ public record ComparisonResult(
         List<Long> seeds,
         Map<String, Figures> methods,
         Map<String, String> environment) {
-
-    private static final JsonMapper JSON = StrictJson.mapper().build();
 
     /** Checks that there are figures of every method for every seed. */
     public ComparisonResult {
@@ -224,20 +217,7 @@ public record ComparisonResult(
      * @return the result
      */
     public static ComparisonResult read(Path file) {
-        try {
-            return JSON.readValue(Files.readString(file), ComparisonResult.class);
-        } catch (JsonProcessingException e) {
-            String what =
-                    e.getCause() instanceof UserError inner
-                            ? inner.getMessage()
-                            : StrictJson.told(e);
-            throw new UserError("%s is not a comparison's result: %s".formatted(file, what), e);
-        } catch (CharacterCodingException e) {
-            throw new UserError(
-                    "%s is not a comparison's result: it is not UTF-8 text".formatted(file), e);
-        } catch (IOException e) {
-            throw new UserError("the result %s cannot be read: does it exist?".formatted(file), e);
-        }
+        return ResultFile.read(file, ComparisonResult.class, "a comparison's result");
     }
 
     /**
@@ -247,7 +227,7 @@ public record ComparisonResult(
      */
     public void write(Path file) {
         try {
-            AtomicFile.write(file, StrictJson.pretty(JSON, this));
+            AtomicFile.write(file, ResultFile.text(this));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,15 +1,11 @@
 package org.mpssl.study;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -23,6 +19,7 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.mpssl.chart.ChartStyle;
 
 /**
  * A study's picture: what was found here, and beside it what the paper has.
@@ -32,22 +29,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public record StudyChart(Study study, StudyResult result) {
 
-    private static final int WIDTH = 680;
+    private static final int WIDTH = ChartStyle.WIDTH;
     private static final int HEIGHT = 480;
-    private static final Color INK = new Color(0x333333);
-    private static final Color GRID = new Color(0xE3E3E3);
-
-    /** Okabe and Ito's colours, told apart with every common kind of colour blindness. */
-    private static final List<Color> PALETTE =
-            List.of(
-                    new Color(0x0072B2),
-                    new Color(0xD55E00),
-                    new Color(0x009E73),
-                    new Color(0xE69F00),
-                    new Color(0xCC79A7),
-                    new Color(0x56B4E9),
-                    new Color(0x000000),
-                    new Color(0xF0E442));
 
     /** A number with how far it may be off, or nothing where there is no run. */
     private record Point(double value, double error) {}
@@ -115,7 +98,7 @@ public record StudyChart(Study study, StudyResult result) {
         chart.setTitle(title);
         style(chart, columns.size() > 1);
         chart.getStyler().setXAxisLabelRotation(45).setPlotGridVerticalLinesVisible(false);
-        chart.getStyler().setAvailableSpaceFill(0.8).setErrorBarsColor(INK);
+        chart.getStyler().setAvailableSpaceFill(0.8).setErrorBarsColor(ChartStyle.INK);
         List<Row> rows =
                 study.rows().stream()
                         .filter(
@@ -138,7 +121,7 @@ public record StudyChart(Study study, StudyResult result) {
                 errors.add(0.0);
             }
             CategorySeries series = chart.addSeries(column.name(), names, values, errors);
-            series.setFillColor(color(i));
+            series.setFillColor(ChartStyle.color(i));
         }
         return chart;
     }
@@ -219,9 +202,9 @@ public record StudyChart(Study study, StudyResult result) {
                                 points.values().stream().mapToDouble(Point::value).toArray(),
                                 errors(points.values()));
                 series.setMarker(SeriesMarkers.CIRCLE);
-                series.setMarkerColor(color(colour));
-                series.setLineColor(color(colour));
-                series.setLineStyle(stroke(colour));
+                series.setMarkerColor(ChartStyle.color(colour));
+                series.setLineColor(ChartStyle.color(colour));
+                series.setLineStyle(ChartStyle.stroke(colour));
             }
             colour++;
         }
@@ -237,35 +220,11 @@ public record StudyChart(Study study, StudyResult result) {
         return none ? null : points.stream().mapToDouble(Point::error).toArray();
     }
 
-    /** When the colours are used up, lines are dashed. */
-    private static BasicStroke stroke(int index) {
-        float[] dashes = index < PALETTE.size() ? null : new float[] {7, 5};
-        return new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, dashes, 0);
-    }
-
-    private static Color color(int index) {
-        return PALETTE.get(index % PALETTE.size());
-    }
-
     private static void style(Chart<? extends AxesChartStyler, ?> chart, boolean legend) {
-        AxesChartStyler styler = chart.getStyler();
-        styler.setChartBackgroundColor(Color.WHITE)
-                .setPlotBackgroundColor(Color.WHITE)
-                .setPlotBorderVisible(false)
-                .setChartFontColor(INK)
-                .setChartTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15))
-                .setChartTitleBoxVisible(false)
+        ChartStyle.apply(chart);
+        chart.getStyler()
                 .setLegendVisible(legend)
-                .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12))
-                .setLegendBorderColor(Color.WHITE)
                 .setLegendPosition(Styler.LegendPosition.OutsideS)
-                .setLegendLayout(Styler.LegendLayout.Horizontal)
-                .setChartPadding(10);
-        styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11))
-                .setAxisTickMarksColor(GRID)
-                .setPlotGridLinesColor(GRID)
-                .setPlotGridLinesStroke(new BasicStroke(1))
-                .setLocale(Locale.ROOT);
-        styler.setToolTipsEnabled(false);
+                .setLegendLayout(Styler.LegendLayout.Horizontal);
     }
 }

@@ -1,9 +1,5 @@
 package org.mpssl.study;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.mpssl.UserError;
-import org.mpssl.files.StrictJson;
 import org.mpssl.train.Evaluation;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
@@ -39,7 +34,6 @@ public record StudyResult(
         List<SampleFigures> samples,
         Map<String, String> environment) {
 
-    private static final JsonMapper JSON = StrictJson.mapper().build();
     private static final double TENTHS = 10;
 
     /** Copies the collections. */
@@ -218,21 +212,11 @@ public record StudyResult(
      * @throws UserError if it is not one
      */
     public static StudyResult read(Path file) {
-        try {
-            return JSON.readValue(Files.readString(file), StudyResult.class);
-        } catch (JsonProcessingException e) {
-            String what =
-                    e.getCause() instanceof UserError inner
-                            ? inner.getMessage()
-                            : StrictJson.told(e);
-            throw new UserError("%s is not a study's result: %s".formatted(file, what), e);
-        } catch (IOException e) {
-            throw new UserError("the result %s cannot be read: does it exist?".formatted(file), e);
-        }
+        return ResultFile.read(file, StudyResult.class, "a study's result");
     }
 
     /** Returns the result as JSON. */
     public String toJson() {
-        return StrictJson.pretty(JSON, this);
+        return ResultFile.text(this);
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYSeries;
+import org.mpssl.chart.ChartStyle;
 
 class ChartTests {
 
@@ -89,7 +90,7 @@ class ChartTests {
             assertThat(json.toString()).doesNotContain("\uE000");
             assertThat(chart.alt()).startsWith(text + ".");
             BufferedImage image = decode(chart.png());
-            assertThat(image.getWidth()).isEqualTo(Theme.WIDTH);
+            assertThat(image.getWidth()).isEqualTo(ChartStyle.WIDTH);
             assertThat(image.getHeight()).isEqualTo(json.at("/layout/height").asInt());
             assertThat(colors(image)).isGreaterThan(20);
             assertThat(image.getRGB(0, 0)).isEqualTo(0xFFFFFFFF);

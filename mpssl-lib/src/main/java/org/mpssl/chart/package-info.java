@@ -1,0 +1,2 @@
+/** The look that all static charts share, in notebooks as in reports. */
+package org.mpssl.chart;
