@@ -28,7 +28,7 @@ public final class FreeMatch implements UnsupervisedLoss {
      *
      * @param classes number of target classes K
      * @param decay of the moving averages, between 0 and 1
-     * @param entropyWeight the weight lambda_e of the fairness term
+     * @param entropyWeight the weight of the fairness term beside the masked cross-entropy
      */
     public FreeMatch(int classes, double decay, double entropyWeight) {
         this.decay = decay;

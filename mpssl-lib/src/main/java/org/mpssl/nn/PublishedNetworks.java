@@ -24,10 +24,13 @@ public final class PublishedNetworks {
      *     resnet101}, {@code width} and {@code classes} are numbers
      * @param file what to call the file in errors
      * @return the network, which standardises its images as it was trained to
-     * @throws UserError if the metadata describe no such network
+     * @throws UserError if the metadata describe no such network, or one of less than two classes
      */
     public static ResNet resNet(Map<String, String> metadata, String file) {
         int classes = number(metadata, "classes", file);
+        if (classes < 2) {
+            throw unknown(metadata, "classes", "a number of at least 2", file);
+        }
         int width = number(metadata, "width", file);
         ResNet network =
                 switch (metadata.getOrDefault("network", "nothing")) {

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,20 +16,34 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 
 /**
- * The SHA-256 of the code that decides a run's numbers: of {@link Trainer}, and of every class of
- * the library that {@link Experiment} is made of, found by following references.
+ * The SHA-256 of the code that decides a run's numbers: of {@link Trainer}, of every class of the
+ * library that {@link Experiment} is made of, found by following references, and of the engine's
+ * script.
  *
  * <p>Comments, line numbers and names of local variables do not count, so that a text that is
- * mended does not make runs of hours out of date.
+ * mended does not make runs of hours out of date. Nor does what can only say no: what reads files
+ * gives their numbers, whose checksums a provenance has, or refuses them; the rules of a spec
+ * refuse it or change nothing.
  */
 final class CodeFingerprint {
 
     private static final String LIBRARY = "org/mpssl/";
 
+    /** Starts of the names of classes that are not followed. */
+    private static final List<String> SAYS_NO =
+            List.of(
+                    "org/mpssl/UserError",
+                    "org/mpssl/files/",
+                    "org/mpssl/weights/",
+                    "org/mpssl/train/SpecCheck",
+                    "org/mpssl/train/SpecRules");
+
+    private static final String SCRIPT = LIBRARY + "tensor/bridge.torchscript";
+
     /** {@code CONSTANT_Class} of the class file format. */
     private static final int CLASS = 7;
 
-    private final Map<String, byte[]> classes = new TreeMap<>();
+    private final Map<String, byte[]> parts = new TreeMap<>();
 
     private CodeFingerprint() {}
 
@@ -42,18 +57,18 @@ final class CodeFingerprint {
         return Known.VALUE;
     }
 
-    /** Returns the names of the classes that count, with slashes. */
-    static Set<String> classNames() {
+    /** Returns the names of what counts: classes, with slashes, and the script. */
+    static Set<String> names() {
         CodeFingerprint code = new CodeFingerprint();
         code.collect();
-        return code.classes.keySet();
+        return code.parts.keySet();
     }
 
     private String compute() {
         collect();
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            classes.values().forEach(digest::update);
+            parts.values().forEach(digest::update);
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
@@ -65,14 +80,15 @@ final class CodeFingerprint {
         left.add(name(Experiment.class));
         while (!left.isEmpty()) {
             String name = left.remove();
-            if (!classes.containsKey(name)) {
-                byte[] file = read(name);
-                classes.put(name, code(file));
+            if (!parts.containsKey(name)) {
+                byte[] file = readClass(name);
+                parts.put(name, code(file));
                 addReferences(file, left);
             }
         }
         // What the trainer writes to files, and where, decides nothing: it is not followed.
-        classes.put(name(Trainer.class), code(read(name(Trainer.class))));
+        parts.put(name(Trainer.class), code(readClass(name(Trainer.class))));
+        parts.put(SCRIPT, read(SCRIPT));
     }
 
     private static void addReferences(byte[] file, Deque<String> left) {
@@ -83,7 +99,7 @@ final class CodeFingerprint {
             // The tag stands before the item; the second half of a long constant has no offset.
             if (offset > 0 && reader.readByte(offset - 1) == CLASS) {
                 String name = reader.readUTF8(offset, buffer);
-                if (name.startsWith(LIBRARY)) {
+                if (name.startsWith(LIBRARY) && SAYS_NO.stream().noneMatch(name::startsWith)) {
                     left.add(name);
                 }
             }
@@ -97,8 +113,12 @@ final class CodeFingerprint {
         return writer.toByteArray();
     }
 
-    private static byte[] read(String name) {
-        try (InputStream file = CodeFingerprint.class.getResourceAsStream("/" + name + ".class")) {
+    private static byte[] readClass(String name) {
+        return read(name + ".class");
+    }
+
+    private static byte[] read(String resource) {
+        try (InputStream file = CodeFingerprint.class.getResourceAsStream("/" + resource)) {
             return file.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.mpssl.UserError;
 import org.mpssl.augment.Augmentation;
 import org.mpssl.data.ImageFormat;
 import org.mpssl.data.ImageSet;
@@ -85,6 +86,7 @@ public final class Experiment implements AutoCloseable {
                             spec.data().labelsPerClass(),
                             spec.data().validationPerClass(),
                             spec.data().testImages());
+            requireUnlabelled();
             streams = new RandomStreams(spec.seed());
             models = new FrozenModels(task.setUp());
             format = spec.data().format();
@@ -101,14 +103,25 @@ public final class Experiment implements AutoCloseable {
         }
     }
 
+    private void requireUnlabelled() {
+        boolean heldBack = spec.data().testOn().equals("held-back");
+        if (task.unlabelled().size() == 0 && (heldBack || spec.method().equals(Methods.ORACLE))) {
+            throw new UserError(
+                    "D and D_val take all images of the pool, and %s needs some of the rest: choose smaller labelsPerClass or validationPerClass"
+                            .formatted(heldBack ? "testOn held-back" : "the method oracle"));
+        }
+    }
+
     private Classifier newClassifier() {
         ResNet network = spec.classifier().network(spec.data().channels(), task.classes().size());
         Parameters theta = network.initialWeights(workspace, streams.at("theta", 0));
         Parameters statistics = network.initialStatistics(workspace);
         String init = spec.classifier().init();
         if (!init.equals("scratch")) {
-            Parameters start = models.extractor(init, network, workspace);
-            try (Step step = workspace.step()) {
+            try (Workspace passing =
+                            Workspace.open(workspace.manager().getDevice(), workspace.type());
+                    Step step = workspace.step()) {
+                Parameters start = models.extractor(init, network, passing);
                 step.copy(network.extractor(theta), start.where(theta.names()::contains));
                 step.copy(statistics, start.where(statistics.names()::contains));
             }

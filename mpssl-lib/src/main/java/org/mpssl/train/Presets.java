@@ -60,6 +60,8 @@ final class Presets {
     static RunSpec paper(String method, String loss, long seed) {
         SetUp setUp = SetUp.COARSE_TO_FINE;
         int labelled = LABELS_PER_CLASS * setUp.target().size();
+        // Batches are always full: an epoch is 140 / 64 steps, evaluated after every third step.
+        int steps = Math.round((float) PAPER_EPOCHS * labelled / PAPER_BATCH);
         int epoch = (labelled + PAPER_BATCH - 1) / PAPER_BATCH;
         return new RunSpec(
                 DATASET,
@@ -70,15 +72,7 @@ final class Presets {
                 new ClassifierSettings(
                         "basic", "imagenet", List.of(2, 2, 2, 2), 64, "imagenet", RESNET),
                 new TrainingSettings(
-                        PAPER_EPOCHS * epoch,
-                        PAPER_BATCH,
-                        0.01,
-                        0.9,
-                        0,
-                        MILESTONES,
-                        0.1,
-                        epoch,
-                        "apart"),
+                        steps, PAPER_BATCH, 0.01, 0.9, 0, MILESTONES, 0.1, epoch, "apart"),
                 new ViewSettings("shift", 28, "kornia", 2, 0.9, 10, false),
                 unsupervised(loss, 1, method.equals(Methods.ORACLE) ? 7 : 1, 0.999),
                 new SynthesisSettings(BIGGAN, RESNET, 0, "conditional", 140, 256, "hard-gumbel", 1),

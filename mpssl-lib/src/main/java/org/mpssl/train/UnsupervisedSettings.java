@@ -19,7 +19,8 @@ import org.mpssl.loss.UnsupervisedLoss;
  * @param threshold the confidence of FixMatch and UDA
  * @param temperature UDA's, of its sharpened targets
  * @param emaDecay decay of FreeMatch's moving averages
- * @param lambdaEntropy weight of FreeMatch's fairness term
+ * @param lambdaEntropy weight of FreeMatch's fairness term, beside lambda and not times it; with
+ *     lambda 0 there is neither
  */
 public record UnsupervisedSettings(
         String unsupervisedLoss,
@@ -51,6 +52,11 @@ public record UnsupervisedSettings(
                                 .formatted(unsupervisedLoss));
     }
 
+    /** L + lambda L_u + lambda_e L_e: whoever adds the loss to L multiplies all of it by lambda. */
+    private double fairnessWeight() {
+        return lambda == 0 ? 0 : lambdaEntropy / lambda;
+    }
+
     private boolean isDistance() {
         return Words.all(FeatureDistance.class).contains(unsupervisedLoss);
     }
@@ -63,7 +69,7 @@ public record UnsupervisedSettings(
      */
     UnsupervisedLoss loss(int classes) {
         return switch (unsupervisedLoss) {
-            case FREEMATCH -> new FreeMatch(classes, emaDecay, lambdaEntropy);
+            case FREEMATCH -> new FreeMatch(classes, emaDecay, fairnessWeight());
             case "fixmatch" -> new FixMatch(threshold);
             case UDA -> new Uda(threshold, temperature);
             default ->
