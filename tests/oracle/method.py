@@ -236,4 +236,6 @@ def unsupervised_loss(spec, classes):
         return FixMatch(spec["threshold"])
     if form == "uda":
         return Uda(spec["threshold"], spec["temperature"])
-    return FreeMatch(classes, spec["emaDecay"], spec["lambdaEntropy"])
+    # The total is L + lambda L_u + lambda_e L_e, and the steps multiply what is returned by lambda.
+    weight = spec["lambdaEntropy"] / spec["lambda"] if spec["lambda"] else 0
+    return FreeMatch(classes, spec["emaDecay"], weight)

@@ -75,6 +75,7 @@ MUTANTS = [
     ("weak branch not detached", "steps", "mp-ssl-detached", "weak = [side.detach() for side in weak]", "pass"),
     ("target trained in the meta step", "steps", "mp-ssl-detached", "else constant", "else theta"),
     ("L1 as L2", "method", "mp-ssl-l1", '"l1": F.l1_loss', '"l1": F.mse_loss'),
+    ("lambda times the fairness term", "method", "oracle-freematch-lambda-3", 'spec["lambdaEntropy"] / spec["lambda"] if spec["lambda"] else 0', 'spec["lambdaEntropy"]'),
     ("L2 with one half", "method", "mp-ssl-l2", '"l2": F.mse_loss', '"l2": lambda a, b: F.mse_loss(a, b) / 2'),
     ("smooth L1 with another corner", "method", "mp-ssl-smooth-l1", '"smooth-l1": F.smooth_l1_loss',
      '"smooth-l1": lambda a, b: F.smooth_l1_loss(a, b, beta=0.5)'),

@@ -33,6 +33,7 @@ class Replay:
         self.views = Views(self.spec)
         self.loss = unsupervised_loss(self.spec, len(self.theta["fc.bias"]))
         self.phi, self.xi = leaves(under(start, "phi")), leaves(under(start, "xi"))
+        self.supervised = self.spec["method"].startswith("base")
         self.learns = self.spec["method"] == "mp-ssl" and self.spec["lmo"]
         generator = under(self.given, "generator")
         self.stored = {n: t for n, t in generator.items() if ".stored_" in n}
@@ -241,7 +242,7 @@ class Replay:
         self.put(name + "/theta", self.theta)
         self.put(name + "/statistics", self.statistics)
         self.put(name + "/momentum", {n: state[p]["momentum_buffer"] for n, p in self.theta.items()})
-        if hasattr(self.loss, "state"):
+        if hasattr(self.loss, "state") and not self.supervised:
             self.put(name + "/thresholds", self.loss.state())
         if self.learns:
             for part, w in (("phi", self.phi), ("xi", self.xi)):

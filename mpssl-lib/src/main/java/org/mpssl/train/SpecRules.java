@@ -29,6 +29,10 @@ final class SpecRules {
                 "magnitude is %s; the policy kornia has magnitudes between 0 and 30, both excluded"
                         .formatted(SpecCheck.text(views.magnitude())));
         check.that(
+                views.weak().equals("resized-crop") || views.shift() < data.imageSize(),
+                "shift is %d, which leaves nothing of images of %d pixels: it has to be smaller"
+                        .formatted(views.shift(), data.imageSize()));
+        check.that(
                 views.strongOperations() > 0
                         || !List.of("kornia", "fixmatch", "cubuk").contains(views.policy()),
                 "strongOperations is 0; the policy %s needs at least 1".formatted(views.policy()));
@@ -39,11 +43,11 @@ final class SpecRules {
                     "lmo is false, but the method %s has no LMO: leave it true".formatted(method));
             return;
         }
-        check.that(
-                unsupervised.mu() == 1,
-                "mu is %d, but mp-ssl makes one synthetic image for the label of each labelled one: allowed is 1"
-                        .formatted(unsupervised.mu()));
         if (meta.lmo()) {
+            check.that(
+                    unsupervised.mu() == 1,
+                    "mu is %d, but LMO makes one synthetic image for the label of each labelled one: allowed is 1"
+                            .formatted(unsupervised.mu()));
             objective(check, unsupervised, synthesis, meta);
         } else {
             unused(check, meta, synthesis, "lmo is false");
@@ -75,12 +79,22 @@ final class SpecRules {
         check.that(
                 meta.valLoss() || meta.hasGap(),
                 "valLoss is false and there is no gap loss, so LMO has no objective: keep one of them, or set lmo to false");
+        boolean mapper = !synthesis.mapper().equals("none") && meta.phiRate() > 0;
+        boolean converter = !synthesis.labelConverter().equals("random") && meta.xiRate() > 0;
         check.that(
                 synthesis.isLearnable(),
                 "mapper is none and labelConverter is random, so LMO has nothing to learn: keep one of them, or set lmo to false");
         check.that(
-                !meta.valLoss() || meta.hasGap() || unsupervised.lambda() > 0,
-                "lambda is 0 and there is no gap loss: then theta' does not depend on the synthetic images, and LMO has nothing to go by");
+                !synthesis.isLearnable() || mapper || converter,
+                "phiRate is %s and xiRate is %s, so LMO moves nothing that mapper %s and labelConverter %s have: raise one of them, or set lmo to false"
+                        .formatted(
+                                SpecCheck.text(meta.phiRate()),
+                                SpecCheck.text(meta.xiRate()),
+                                synthesis.mapper(),
+                                synthesis.labelConverter()));
+        check.that(
+                !meta.valLoss() || unsupervised.lambda() > 0,
+                "lambda is 0: then theta' does not depend on the synthetic images, and L_val has no gradient: set valLoss to false, or lmo if there is no gap loss either");
     }
 
     /**

@@ -105,7 +105,7 @@ public final class StepTrace {
             step.record("statistics", experiment.classifier().statistics());
             step.record("momentum", experiment.classifier().optimiser().buffers());
             double[] thresholds = experiment.unsupervised().state();
-            if (thresholds.length > 0) {
+            if (thresholds.length > 0 && !Methods.SUPERVISED.contains(experiment.spec().method())) {
                 Shape row = new Shape(thresholds.length);
                 step.record("thresholds", step.manager().create(thresholds, row));
             }

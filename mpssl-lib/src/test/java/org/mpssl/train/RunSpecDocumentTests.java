@@ -127,7 +127,8 @@ class RunSpecDocumentTests {
     /** A spec in which everything that a field alone allows is allowed. */
     private static RunSpec of(String field) {
         return switch (field) {
-            case "mu" -> RunSpec.mini("oracle", 0);
+            case "mu", "lambda" -> RunSpec.mini("oracle", 0);
+            case "shift" -> MINI.with("imageSize", 512);
             case "standardise" -> MINI.with("channels", 3);
             default -> MINI;
         };

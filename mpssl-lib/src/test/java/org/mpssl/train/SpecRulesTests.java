@@ -58,7 +58,21 @@ class SpecRulesTests {
                         0,
                         Map.of("gapLoss", "none"),
                         "theta' does not depend on the synthetic images"),
-                Arguments.of("mp-ssl", "mu", 2, Map.of(), "mu is 2, but mp-ssl makes one"),
+                Arguments.of("mp-ssl", "lambda", 0, Map.of(), "L_val has no gradient"),
+                Arguments.of(
+                        "mp-ssl",
+                        "phiRate",
+                        0,
+                        Map.of("xiRate", 0),
+                        "phiRate is 0 and xiRate is 0, so LMO moves nothing"),
+                Arguments.of(
+                        "mp-ssl",
+                        "xiRate",
+                        0,
+                        Map.of("mapper", "none"),
+                        "LMO moves nothing that mapper none and labelConverter hard-gumbel have"),
+                Arguments.of("mp-ssl", "mu", 2, Map.of(), "mu is 2, but LMO makes one"),
+                Arguments.of("base", "shift", 32, Map.of(), "shift is 32, which leaves nothing"),
                 Arguments.of(
                         "oracle",
                         "detachWeakView",
@@ -98,6 +112,7 @@ class SpecRulesTests {
                 List.of(
                         Map.of("lmo", false),
                         Map.of("valLoss", false),
+                        Map.of("phiRate", 0),
                         Map.of("gapLoss", "none"),
                         Map.of("gapLoss", "mmd"),
                         Map.of("mapper", "unconditional"),
@@ -112,6 +127,16 @@ class SpecRulesTests {
         for (Map<String, Object> ablation : ablations) {
             assertThatCode(() -> spec("mp-ssl", ablation)).doesNotThrowAnyException();
         }
+    }
+
+    @Test
+    void whatIsRefusedBesideOneSettingIsPossibleBesideAnother() {
+        RunSpec mpSsl = RunSpec.mini("mp-ssl", 0);
+
+        assertThat(mpSsl.with("lmo", false).with("mu", 7).unsupervised().mu()).isEqualTo(7);
+        assertThat(mpSsl.with("valLoss", false).with("lambda", 0).unsupervised().lambda()).isZero();
+        assertThat(mpSsl.with("weak", "resized-crop").with("shift", 64).views().shift())
+                .isEqualTo(64);
     }
 
     /** ResNet-18 and ResNet-34 of their published width are possible, two stages more are not. */

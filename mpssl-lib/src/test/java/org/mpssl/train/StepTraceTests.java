@@ -217,7 +217,9 @@ class StepTraceTests {
         Parameters base = read(trace(tiny("base", "float32"), 1, "base"));
         assertThat(base.names())
                 .noneMatch(
-                        name -> name.matches("(generator|pool|foundation).*|.*/(phi|xi|meta)/.*"));
+                        name ->
+                                name.matches(
+                                        "(generator|pool|foundation).*|.*/(phi|xi|meta)/.*|.*thresholds"));
 
         Parameters pseudo = read(trace(tiny("p-ssl", "float32"), 1, "p-ssl"));
         assertThat(pseudo.names())
