@@ -164,7 +164,7 @@ class BadContainerTests {
                 bad(
                         "number as key",
                         legacy(PickleBytes.start().raw("]K\u0001a").stop()),
-                        "nothing"),
+                        "key that is no text"),
                 bad("twice", legacy(keys("0", "0"), length(4), DATA, length(4), DATA), "twice"),
                 bad("big-endian", bigEndian(), "its numbers are not little-endian"),
                 bad("only a magic number", Arrays.copyOf(legacyStart(), 15), "was cut off"));

@@ -30,6 +30,7 @@ class MemoryBoundTests {
                 of("lists", n -> TorchFiles.zipped(repeated("]", n))),
                 of("dictionaries", n -> TorchFiles.zipped(repeated("}", n))),
                 of("dictionaries with an entry", n -> TorchFiles.zipped(repeated("}K\u0001Ns", n))),
+                of("dictionaries within one", n -> TorchFiles.zipped(within(n))),
                 of("nested lists", n -> TorchFiles.zipped(repeated("]", n, "a"))),
                 of("marks", n -> TorchFiles.zipped(repeated("(", n))),
                 of("a huge tuple", n -> TorchFiles.zipped(repeated("N", n, "t"))),
@@ -69,6 +70,14 @@ class MemoryBoundTests {
     private static byte[] repeated(String before, int count, String after) {
         String end = after.equals("a") ? after.repeat(count) : after;
         return start().raw("(N" + before.repeat(count) + end).stop();
+    }
+
+    private static byte[] within(int count) {
+        PickleBytes pickle = start().raw("}(");
+        for (int i = 0; i < count; i++) {
+            pickle.raw('J').little(i, 4).raw('}');
+        }
+        return pickle.raw('u').stop();
     }
 
     private static byte[] integers(int count) {
