@@ -39,11 +39,20 @@ class PickleBombTests {
     static Stream<Arguments> pickles() {
         return Stream.of(
                 Arguments.of("a list", start().raw("]").stop(), "holds no dictionary"),
-                Arguments.of("a list in itself", start().raw(LIST_IN_ITSELF).stop(), "holds no dictionary"),
+                Arguments.of(
+                        "a list in itself",
+                        start().raw(LIST_IN_ITSELF).stop(),
+                        "holds no dictionary"),
                 Arguments.of("a memo bomb", start().raw(memoBomb()).stop(), "holds no dictionary"),
                 Arguments.of("empty", start().raw("}").stop(), "holds no tensors by name"),
-                Arguments.of("no tensors", start().raw("}U\u0001eK\u0001s").stop(), "no tensors by name"),
-                Arguments.of("itself", start().raw("}q\0U\u0005modelh\0s").stop(), "no tensors by name"));
+                Arguments.of(
+                        "no tensors",
+                        start().raw("}U\u0001eK\u0001s").stop(),
+                        "no tensors by name"),
+                Arguments.of(
+                        "itself",
+                        start().raw("}q\0U\u0005modelh\0s").stop(),
+                        "no tensors by name"));
     }
 
     @ParameterizedTest(name = "{0}")
