@@ -1,7 +1,8 @@
 """Writes checkpoints as PyTorch writes them, and what they hold, for the tests of the Java reader and importers.
 
-usage: checkpoints.py FOLDER
+usage: checkpoints.py FOLDER [--compare COMMITTED]
 
+--compare fails if a NAME.safetensors of the folder says something else than the committed one.
 The folder is mpssl-lib/src/test/resources/checkpoints; its files are committed. Each NAME.pth, .pt or .bin was written
 by torch.save; NAME.safetensors beside it holds the tensors that a reader, or the importer of the format, must find, and
 NAME-images.safetensors what the network of the checkpoint makes of some latents and labels.
@@ -9,9 +10,16 @@ Needed besides the oracle's packages: pytorch-pretrained-biggan 0.1.1, whose net
 
 Legacy files call storages by their addresses, so they are written with other bytes each time.
 
-The names of the keys are those of the published files. The expected tensors follow the formulas of docs/weights.md:
-how each source divides by the spectral norm, in which order it concatenates class embedding and chunk of z, in which
-order it reads the first layer's output, and where its attention stands.
+The names of the keys are those of the published files. How each source divides by the spectral norm, in which order it
+concatenates class embedding and chunk of z, in which order it reads the first layer's output, and where its attention
+stands, was read in the source itself:
+
+biggan-ajbrock  ajbrock/BigGAN-PyTorch: power_iteration and SN in layers.py, Generator.forward in BigGAN.py
+biggan-tfhub    ajbrock/BigGAN-PyTorch: SpectralNorm, l2normalize and Generator128.forward in TFHub/biggan.py, and
+                TFHub/converter.py for the names
+biggan-ivclab   ivclab/BigGAN-Generator-Pretrained-Pytorch: src/spectral_normalization.py, where permute(0, 2, 3, 1)
+                gives v the order (h, w, in)
+biggan-hf       huggingface/pytorch-pretrained-BigGAN is run; torch.nn.utils.spectral_norm divides
 """
 
 import pathlib
@@ -413,10 +421,40 @@ def torchvision(folder):
     for name, tensor in resnet18(num_classes=CLASSES).state_dict().items():
         shape = [n // 64 if n >= 64 else n for n in tensor.shape]
         held[name] = torch.randn(shape) if tensor.dtype == torch.float32 else tensor
+        if name.endswith("running_var"):
+            held[name] = held[name].abs()
     save(folder, "torchvision.pth", held)
     expected = {k: t for k, t in held.items() if not k.endswith("num_batches_tracked")}
     described = {"network": "resnet18", "width": 1, "classes": CLASSES, "epsilon": "1e-5"}
     expect(folder, "torchvision", expected, **described)
+
+
+def differences(found, expected):
+    """Returns what is wrong with a file, in a few words; nothing if it says what another one says."""
+    if not found.exists() or not expected.exists():
+        return "is not in both folders"
+    (found, told), (expected, said) = traces.read(found), traces.read(expected)
+    if told != said:
+        return f"metadata {told} instead of {said}"
+    if list(found) != list(expected):
+        return f"tensors {sorted(set(found) ^ set(expected)) or 'in another order'}"
+    for name, tensor in expected.items():
+        if tensor.shape != found[name].shape or tensor.dtype != found[name].dtype:
+            return f"{name} is {found[name].dtype} {found[name].shape} instead of {tensor.dtype} {tensor.shape}"
+        if not numpy.allclose(found[name], tensor, rtol=1e-5, atol=1e-6):
+            return f"{name} has other numbers"
+    return None
+
+
+def compare(folder, committed):
+    """Prints a line for each file that is not what is committed, and returns whether there is none."""
+    names = sorted({path.name for where in (folder, committed) for path in where.glob("*.safetensors")})
+    wrong = {name: differences(folder / name, committed / name) for name in names}
+    for name, what in wrong.items():
+        if what:
+            print(f"{name}: {what}  FAILED")
+    print(f"{len(names)} files of the import's tests, {sum(map(bool, wrong.values()))} differ")
+    return bool(names) and not any(wrong.values())
 
 
 def main(folder):
@@ -430,6 +468,8 @@ def main(folder):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) not in (2, 4) or sys.argv[2:3] not in ([], ["--compare"]):
         sys.exit(__doc__)
     main(pathlib.Path(sys.argv[1]))
+    if len(sys.argv) == 4 and not compare(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[3])):
+        sys.exit(1)

@@ -10,6 +10,7 @@ HERE=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 ROOT=$(CDPATH='' cd -- "$HERE/../.." && pwd -P)
 STATE=$ROOT/.workbench/oracle
 GOLDENS=$ROOT/mpssl-lib/src/test/resources/goldens
+CHECKPOINTS=$ROOT/mpssl-lib/src/test/resources/checkpoints
 NEEDED_KB=8000000
 
 say() { printf '%s\n' "$*" >&2; }
@@ -102,6 +103,14 @@ set -- "$HERE/augmentations.py" "$GOLDENS"
 [ $renew = 0 ] || set -- "$@" --write
 "$STATE/venv/bin/python" "$@"
 "$STATE/venv/bin/python" "$HERE/best_weights.py" "$STATE/traces/best"
+say "Checkpoints of the import's tests, written anew:"
+rm -rf "$STATE/fixtures"
+"$STATE/venv/bin/python" "$HERE/checkpoints.py" "$STATE/fixtures" --compare "$CHECKPOINTS" >"$STATE/fixtures.log" || {
+    grep 'FAILED' "$STATE/fixtures.log" >&2 || tail -n 15 "$STATE/fixtures.log" >&2
+    die "the committed checkpoints are others than checkpoints.py writes."
+}
+tail -n 1 "$STATE/fixtures.log"
+rm -rf "$STATE/fixtures"
 say "Networks saved by torchvision and by Hugging Face's library, imported:"
 "$STATE/venv/bin/python" "$HERE/published.py" "$STATE/checkpoints"
 library PublishedCheckpointTests "an imported network computes something else" "-Doracle.checkpoints=$STATE/checkpoints"

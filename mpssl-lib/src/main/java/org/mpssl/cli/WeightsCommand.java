@@ -59,7 +59,8 @@ final class WeightsCommand implements Runnable {
                 paramLabel = "NAME",
                 description =
                         "What it must hold: resnet18, resnet50, resnet101, biggan-128, -256, -512 or"
-                                + " biggan-deep-128, -256, -512 (default: what it holds).")
+                                + " biggan-deep-128, -256, -512 (default: what it holds). A network"
+                                + " of another size must be named.")
         private String network;
 
         @Option(

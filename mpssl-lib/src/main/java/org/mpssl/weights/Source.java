@@ -27,6 +27,10 @@ final class Source implements Closeable {
     private final String name;
     private final Bytes bytes;
     private final Container container;
+
+    /** One for all that is read, since a file can have very many tensors. */
+    private final byte[] chunk = new byte[1 << 16];
+
     private long left;
 
     Source(String name, Bytes bytes, Container container) {
@@ -46,6 +50,11 @@ final class Source implements Closeable {
 
     long size() {
         return bytes.size();
+    }
+
+    /** Returns room for what is looked at piece by piece. */
+    byte[] chunk() {
+        return chunk;
     }
 
     /** Reads bytes that are known to exist. */

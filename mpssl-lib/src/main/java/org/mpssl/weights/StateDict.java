@@ -1,6 +1,7 @@
 package org.mpssl.weights;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ final class StateDict {
     private final Source source;
     private final Function<StorageId, Storage> storages;
     private final List<String> notes = new ArrayList<>();
+
+    /** Whether a dictionary has tensors; one dictionary can be the value of many entries. */
+    private final IdentityHashMap<Object, Boolean> looked = new IdentityHashMap<>();
 
     StateDict(Source source, Function<StorageId, Storage> storages) {
         this.source = source;
@@ -91,8 +95,23 @@ final class StateDict {
         return Source.shown(String.join(", ", names));
     }
 
-    private static boolean hasTensors(Map<Object, Object> dictionary) {
-        return dictionary.values().stream().anyMatch(TorchObjects.Tensor.class::isInstance);
+    private boolean hasTensors(Map<Object, Object> dictionary) {
+        Boolean known = looked.get(dictionary);
+        if (known == null) {
+            source.spend(COST, "its dictionaries");
+            known = holdsTensor(dictionary);
+            looked.put(dictionary, known);
+        }
+        return known;
+    }
+
+    private static boolean holdsTensor(Map<Object, Object> dictionary) {
+        for (Object item : dictionary.values()) { // not a stream: there can be very many
+            if (item instanceof TorchObjects.Tensor) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private StoredTensor tensor(Object name, TorchObjects.Tensor tensor) {

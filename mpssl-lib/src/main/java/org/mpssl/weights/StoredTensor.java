@@ -28,7 +28,6 @@ public record StoredTensor(
         Storage storage) {
 
     private static final int MOST_AXES = 8;
-    private static final int CHUNK = 1 << 14;
 
     /** What the Java objects of a tensor and of its array take. */
     private static final int COST = 5000;
@@ -168,9 +167,10 @@ public record StoredTensor(
         source.spend(size, name);
         ByteBuffer data = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
         if (isDense()) {
-            byte[] chunk = new byte[Math.min(CHUNK, elements) * type.bytes()];
-            for (int done = 0; done < elements; done += CHUNK) {
-                int count = Math.min(CHUNK, elements - done);
+            byte[] chunk = source.chunk();
+            int most = chunk.length / type.bytes();
+            for (int done = 0; done < elements; done += most) {
+                int count = Math.min(most, elements - done);
                 long at = position() + (long) done * type.bytes();
                 source.read(at, chunk, 0, count * type.bytes());
                 type.copy(littleEndian(chunk), 0, count, data);

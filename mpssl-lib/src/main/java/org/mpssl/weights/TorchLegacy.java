@@ -51,7 +51,11 @@ final class TorchLegacy {
         }
         long at = in.position();
         for (Object key : keys) {
-            at = place(objects.storages().get(key), at);
+            // Any other object could contain itself, and a table would ask it for its hash code.
+            if (!(key instanceof String name)) {
+                throw source.bad("its list of storages has a key that is no text");
+            }
+            at = place(objects.storages().get(name), at);
         }
         if (at != source.size()) {
             throw source.bad(

@@ -156,6 +156,18 @@ public final class WeightFile implements AutoCloseable {
     }
 
     /**
+     * Says that computing with what was read is going to take memory, of that which the file may
+     * make this program take.
+     *
+     * @param bytes how much
+     * @param what for what, as in an error
+     * @throws UserError if this is too much
+     */
+    public void spend(long bytes, String what) {
+        source.spend(bytes, what);
+    }
+
+    /**
      * Reads every tensor.
      *
      * @param manager the owner of the arrays

@@ -37,12 +37,23 @@ final class ZipDirectory {
     private static final int COST = 1000;
 
     /** Where the directory lies: what the end of the archive says. */
-    private record Place(long entries, long size, long offset) {}
+    private record Place(long entries, long size, long offset) {
+
+        /** Returns whether this says the same, with all ones for what is too long. */
+        boolean isShortFor(Place big) {
+            return isShortFor(entries, 0xffff, big.entries)
+                    && isShortFor(size, 0xffffffffL, big.size)
+                    && isShortFor(offset, 0xffffffffL, big.offset);
+        }
+
+        private static boolean isShortFor(long number, long ones, long big) {
+            return number == ones || number == big;
+        }
+    }
 
     private record Entry(String name, long local, long size, long crc) {}
 
     private final Source source;
-    private final byte[] chunk = new byte[1 << 14];
 
     private ZipDirectory(Source source) {
         this.source = source;
@@ -83,32 +94,31 @@ final class ZipDirectory {
                         Short.toUnsignedLong(end.getShort(10)),
                         Integer.toUnsignedLong(end.getInt(12)),
                         Integer.toUnsignedLong(end.getInt(16)));
-        if (place.entries() == 0xffff
-                || place.size() == 0xffffffffL
-                || place.offset() == 0xffffffffL) {
-            place = bigPlace(at);
+        long big = at - LOCATOR - BIG_END;
+        if (big >= 0 && at(at - LOCATOR, LOCATOR).getInt(0) == LOCATOR_SIGNATURE) {
+            place = bigPlace(place, big);
+            at = big;
         }
-        if (place.offset() < 0 || place.size() < 0 || place.offset() > at - place.size()) {
-            throw source.bad("its directory lies outside the file");
+        // Others look for a directory from its end, or from the start of the file.
+        if (place.offset() < 0 || place.size() < 0 || place.offset() != at - place.size()) {
+            throw source.bad("its directory lies outside the file or not at its end");
         }
         return place;
     }
 
-    /** Of an archive with many entries or bytes, another record says where its directory is. */
-    private Place bigPlace(long end) throws IOException {
-        if (end >= LOCATOR + BIG_END) {
-            ByteBuffer locator = at(end - LOCATOR, LOCATOR);
-            long at = locator.getLong(8);
-            if (locator.getInt(0) == LOCATOR_SIGNATURE
-                    && at >= 0
-                    && at <= end - LOCATOR - BIG_END) {
-                ByteBuffer big = at(at, BIG_END);
-                if (big.getInt(0) == BIG_END_SIGNATURE) {
-                    return new Place(big.getLong(32), big.getLong(40), big.getLong(48));
-                }
-            }
+    /**
+     * Reads the record that says in long numbers what the end says in short ones. Others prefer it
+     * wherever it is, so it must be where all of them look, and say the same.
+     */
+    private Place bigPlace(Place place, long at) throws IOException {
+        ByteBuffer record = at(at, BIG_END);
+        Place big = new Place(record.getLong(32), record.getLong(40), record.getLong(48));
+        if (at(at + BIG_END, LOCATOR).getLong(8) != at
+                || record.getInt(0) != BIG_END_SIGNATURE
+                || !place.isShortFor(big)) {
+            throw source.bad("its end says two things of where its directory is");
         }
-        throw source.bad("its directory lies outside the file");
+        return big;
     }
 
     private ByteBuffer at(long position, int count) throws IOException {
@@ -173,19 +183,23 @@ final class ZipDirectory {
         return new Entry(name, numbers[2], numbers[0], crc);
     }
 
-    /** Numbers that do not fit 32 bits are in an extra field, in this order. */
+    /** Numbers that do not fit 32 bits are in the first extra field of a kind, in this order. */
     private static void fillIn(long[] numbers, ByteBuffer extra) {
         extra.order(ByteOrder.LITTLE_ENDIAN);
         while (extra.remaining() >= 4) {
             int id = extra.getShort();
             int length = Math.min(Short.toUnsignedInt(extra.getShort()), extra.remaining());
-            ByteBuffer field = extra.slice(extra.position(), length).order(ByteOrder.LITTLE_ENDIAN);
-            extra.position(extra.position() + length);
-            for (int i = 0; id == BIG_EXTRA && i < numbers.length; i++) {
-                if (numbers[i] == 0xffffffffL && field.remaining() >= Long.BYTES) {
-                    numbers[i] = field.getLong();
+            if (id != BIG_EXTRA) {
+                extra.position(extra.position() + length);
+                continue;
+            }
+            extra.limit(extra.position() + length);
+            for (int i = 0; i < numbers.length; i++) {
+                if (numbers[i] == 0xffffffffL && extra.remaining() >= Long.BYTES) {
+                    numbers[i] = extra.getLong();
                 }
             }
+            return;
         }
     }
 
@@ -230,8 +244,8 @@ final class ZipDirectory {
         CRC32 crc = new CRC32();
         InputStream stream =
                 source.stream(content.position(), content.position() + content.bytes());
-        for (int n = stream.read(chunk); n > 0; n = stream.read(chunk)) {
-            crc.update(chunk, 0, n);
+        for (int n = stream.read(source.chunk()); n > 0; n = stream.read(source.chunk())) {
+            crc.update(source.chunk(), 0, n);
         }
         return crc.getValue();
     }

@@ -6,18 +6,18 @@ import static org.mpssl.weights.TorchFiles.legacyStart;
 import static org.mpssl.weights.TorchFiles.length;
 import static org.mpssl.weights.TorchFiles.zip;
 
-import ai.djl.Device;
-import ai.djl.ndarray.NDManager;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mpssl.UserError;
-import org.mpssl.tensor.Devices;
 
 /** One crafted archive or legacy file per rule that the container can break. */
 class BadContainerTests {
@@ -26,11 +26,12 @@ class BadContainerTests {
     private static final byte[] GOOD = PickleBytes.oneTensor("0", 4, 0, new long[] {2, 2}, 2, 1);
     private static final byte[] DATA = new byte[16];
 
+    /** Reads with an eye on the memory and the time that this takes. */
     private static void read(byte[] content) throws IOException {
-        Devices.engine();
-        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-                WeightFile file = WeightFile.of(Bytes.of(content), "bad.pth")) {
-            file.read(manager);
+        Allocation reading = Allocation.ofReading(content);
+        reading.assertBounded(content.length, "a crafted file");
+        if (reading.error().isPresent()) {
+            throw reading.error().get();
         }
     }
 
@@ -56,14 +57,20 @@ class BadContainerTests {
                 bad("outside", good().build(e -> e.putInt(16, 9999)), "lies outside the file"),
                 bad("far outside", good().build(e -> e.putInt(12, -2)), "lies outside the file"),
                 bad("no big record", good().build(e -> e.putInt(16, -1)), "lies outside the fil"),
-                bad("big, elsewhere", good().buildBig(l -> l.putLong(8, 1)), "lies outside the"),
-                bad("big, nowhere", good().buildBig(l -> l.putLong(8, -1)), "lies outside the"),
-                bad("big, no locator", good().buildBig(l -> l.putInt(0, 0)), "lies outside the"),
+                bad("no directory", good().build(e -> e.putInt(12, 0)), "not at its end"),
+                bad("big, elsewhere", big(l -> l.putLong(8, 1)), "two things of where its"),
+                bad("big, nowhere", big(l -> l.putLong(8, -1)), "two things of where its"),
+                bad("big, no locator", big(l -> l.putInt(0, 0)), "not at its end"),
+                bad("big, no record", recorded(r -> r.putInt(0, 0)), "two things of where"),
+                bad("other count", recorded(r -> r.putLong(32, 1)), "two things of where"),
+                bad("other size", recorded(r -> r.putLong(40, 1)), "two things of where"),
+                bad("other place", recorded(r -> r.putLong(48, 1)), "two things of where"),
+                bad("long and elsewhere", twoDirectories(), "not at its end"),
                 bad(
                         "too few",
                         good().build(e -> e.putShort(10, (short) 1)),
                         "2 entries and should"),
-                bad("damaged", good().build(e -> e.putInt(16, e.getInt(16) - 1)), "is damaged"),
+                bad("damaged", signed(0), "is damaged"),
                 bad("slip", named("a/../../etc/passwd"), "leads out of the archive: a/../.."),
                 bad("slip to the end", named("a/.."), "leads out of the archive: a/.."),
                 bad("absolute", named("/etc/passwd"), "leads out of the archive: /etc/passwd"),
@@ -99,6 +106,32 @@ class BadContainerTests {
 
     private static Arguments bad(String what, byte[] content, String message) {
         return Arguments.of(what, content, message);
+    }
+
+    private static byte[] big(Consumer<ByteBuffer> locator) {
+        return good().buildBig(end -> {}, record -> {}, locator);
+    }
+
+    private static byte[] recorded(Consumer<ByteBuffer> record) {
+        return good().buildBig(end -> {}, record, locator -> {});
+    }
+
+    /** Its end has no numbers; its record those of a directory that is not the last thing. */
+    private static byte[] twoDirectories() {
+        byte[] hidden = good().entry("a/x", DATA).build();
+        int size =
+                ByteBuffer.wrap(hidden).order(ByteOrder.LITTLE_ENDIAN).getInt(hidden.length - 10);
+        int place =
+                ByteBuffer.wrap(hidden).order(ByteOrder.LITTLE_ENDIAN).getInt(hidden.length - 6);
+        return zip().entry("b", hidden)
+                .buildBig(
+                        end -> end.putShort(10, (short) -1).putInt(12, -1).putInt(16, -1),
+                        record -> record.putLong(32, 3).putLong(40, size).putLong(48, place + 31),
+                        locator -> {});
+    }
+
+    private static byte[] signed(int signature) {
+        return good().entry("a/x", DATA, header -> header.putInt(0, signature)).build();
     }
 
     private static byte[] changed(int field, int value) {
@@ -164,7 +197,7 @@ class BadContainerTests {
                 bad(
                         "number as key",
                         legacy(PickleBytes.start().raw("]K\u0001a").stop()),
-                        "nothing"),
+                        "key that is no text"),
                 bad("twice", legacy(keys("0", "0"), length(4), DATA, length(4), DATA), "twice"),
                 bad("big-endian", bigEndian(), "its numbers are not little-endian"),
                 bad("only a magic number", Arrays.copyOf(legacyStart(), 15), "was cut off"));
@@ -203,7 +236,12 @@ class BadContainerTests {
     void theCraftedFilesAreReadWhenNothingIsWrongWithThem() throws IOException {
         read(good().build());
         read(good().entry("a/byteorder", text("little")).build());
-        read(good().buildBig(locator -> {}));
+        read(big(locator -> {}));
+        read(
+                good().buildBig(
+                                end -> end.putShort(10, (short) -1).putInt(12, -1).putInt(16, -1),
+                                record -> {},
+                                locator -> {}));
         read(zip().bigEntry(PICKLE, GOOD).bigEntry("a/data/0", DATA).build());
         read(TorchFiles.legacy(GOOD));
     }

@@ -6,8 +6,6 @@ import static org.mpssl.weights.PickleBytes.named;
 import static org.mpssl.weights.PickleBytes.oneTensor;
 import static org.mpssl.weights.PickleBytes.start;
 
-import ai.djl.Device;
-import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mpssl.UserError;
-import org.mpssl.tensor.Devices;
 
 /** One crafted pickle per rule that it can break, in both kinds of PyTorch's files. */
 class BadTorchCheckpointTests {
@@ -23,11 +20,12 @@ class BadTorchCheckpointTests {
     private static final String FLOATS = "torch FloatStorage";
     private static final long[] FOUR = {4};
 
+    /** Reads with an eye on the memory and the time that this takes. */
     private static void read(byte[] content) throws IOException {
-        Devices.engine();
-        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-                WeightFile file = WeightFile.of(Bytes.of(content), "bad.pth")) {
-            file.read(manager);
+        Allocation reading = Allocation.ofReading(content);
+        reading.assertBounded(content.length, "a crafted file");
+        if (reading.error().isPresent()) {
+            throw reading.error().get();
         }
     }
 
@@ -205,38 +203,6 @@ class BadTorchCheckpointTests {
 
         read(TorchFiles.zipped(pickle));
         read(TorchFiles.legacy(pickle));
-    }
-
-    /** Tuples of tuples that share their items: 2^60 leaves in Python's eyes, 120 objects here. */
-    private static byte[] memoBomb() {
-        PickleBytes bomb = start().raw(')');
-        for (int i = 0; i < 60; i++) {
-            bomb.raw('q', i, 'h', i, 0x86);
-        }
-        return bomb.stop();
-    }
-
-    static Stream<Arguments> pickles() {
-        return Stream.of(
-                bad("a list", start().raw("]").stop(), "holds no dictionary"),
-                bad("a list in itself", start().raw("]q\0h\0a").stop(), "holds no dictionary"),
-                bad("a memo bomb", memoBomb(), "holds no dictionary"),
-                bad("empty", start().raw("}").stop(), "holds no tensors by name"),
-                bad("no tensors", start().raw("}U\u0001eK\u0001s").stop(), "no tensors by name"),
-                bad("itself", start().raw("}q\0U\u0005modelh\0s").stop(), "no tensors by name"));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("pickles")
-    void whatHoldsNoTensorsIsRefused(String what, byte[] pickle, String message) {
-        byte[] legacy = TorchFiles.join(TorchFiles.legacyStart(), pickle, start().raw(']').stop());
-        for (byte[] content : new byte[][] {TorchFiles.zipped(pickle), legacy}) {
-            assertThatThrownBy(() -> read(content))
-                    .as(what)
-                    .isInstanceOf(UserError.class)
-                    .hasMessageStartingWith("bad.pth is refused: it ")
-                    .hasMessageContaining(message);
-        }
     }
 
     @Test

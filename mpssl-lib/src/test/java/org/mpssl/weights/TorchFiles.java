@@ -30,6 +30,7 @@ final class TorchFiles {
         private final String localName;
         private final byte[] content;
         private final Consumer<ByteBuffer> change;
+        private byte[] extra = new byte[0];
         private boolean big;
 
         Entry(String name, String localName, byte[] content, Consumer<ByteBuffer> change) {
@@ -62,6 +63,13 @@ final class TorchFiles {
         return this;
     }
 
+    /** Adds an entry whose header in the directory has extra fields. */
+    TorchFiles entry(String name, byte[] content, byte[] extra) {
+        entry(name, content);
+        entries.get(entries.size() - 1).extra = extra;
+        return this;
+    }
+
     /** Adds an entry that has another name in its own header. */
     TorchFiles entryCalled(String name, String localName, byte[] content) {
         entries.add(new Entry(name, localName, content, header -> {}));
@@ -85,21 +93,22 @@ final class TorchFiles {
         return build(end -> {});
     }
 
-    /** Builds an archive whose end refers to another record, as that of a long archive does. */
-    byte[] buildBig(Consumer<ByteBuffer> change) {
-        byte[] archive = build(end -> end.putShort(10, (short) -1));
+    /** Builds an archive as torch.save does, with a record of long numbers at its end. */
+    byte[] buildBig(
+            Consumer<ByteBuffer> end, Consumer<ByteBuffer> record, Consumer<ByteBuffer> locator) {
+        byte[] archive = build();
         int at = archive.length - 22;
-        ByteBuffer end = little(archive);
-        byte[] record = new byte[56];
-        little(record).putInt(0, 0x06064b50).putLong(32, entries.size());
-        little(record).putLong(40, end.getInt(at + 12)).putLong(48, end.getInt(at + 16));
-        byte[] locator = new byte[20];
-        change.accept(little(locator).putInt(0, 0x07064b50).putLong(8, at));
-        return join(
-                Arrays.copyOf(archive, at),
-                record,
-                locator,
-                Arrays.copyOfRange(archive, at, archive.length));
+        ByteBuffer numbers = little(archive);
+        byte[] big = new byte[56];
+        little(big).putInt(0, 0x06064b50).putLong(32, entries.size());
+        little(big).putLong(40, numbers.getInt(at + 12)).putLong(48, numbers.getInt(at + 16));
+        byte[] place = new byte[20];
+        little(place).putInt(0, 0x07064b50).putLong(8, at);
+        byte[] last = Arrays.copyOfRange(archive, at, archive.length);
+        end.accept(little(last));
+        record.accept(little(big));
+        locator.accept(little(place));
+        return join(Arrays.copyOf(archive, at), big, place, last);
     }
 
     /** Builds the archive with a change at its end record. */
@@ -116,7 +125,7 @@ final class TorchFiles {
             fields.putInt(CRC, (int) crc.getValue());
             fields.putInt(PACKED, entry.content.length).putInt(SIZE, entry.content.length);
             fields.putShort(28, (short) name.length).putInt(LOCAL, out.size());
-            byte[] extra = entry.big ? extra(entry.content.length, out.size()) : new byte[0];
+            byte[] extra = entry.big ? extra(entry.content.length, out.size()) : entry.extra;
             fields.putShort(30, (short) extra.length);
             entry.change.accept(fields);
             directory.writeBytes(join(header, name, extra));

@@ -45,6 +45,11 @@ final class BigGanNames {
                     "the file does not look like %s: of its %d blocks %s are followed by attention"
                             .formatted(KIND, blocks, attention));
         }
+        structure.checkEnd(
+                "blocks.%d.0.conv2.weight".formatted(blocks - 1),
+                "output_layer.2.weight",
+                "blocks.%d.0.conv1.weight".formatted(blocks));
+        SpectralNorm.checkAll(pieces, "shared.weight");
         return Structure.description(
                 "biggan",
                 WIDTH,

@@ -20,6 +20,7 @@ import org.mpssl.weights.StoredTensor;
  */
 final class HuggingFace {
 
+    private static final String MODULE = "generator.layers.%d.";
     private static final String LAYER = "generator\\.layers\\.\\d+\\.";
     private static final Naming NAMES =
             new Naming()
@@ -42,14 +43,12 @@ final class HuggingFace {
 
     private static NetworkDescription describe(List<Piece> pieces) {
         Structure structure = new Structure(pieces, "Hugging Face's BigGAN-deep");
+        int modules = structure.count(MODULE + "conv_0.weight", MODULE + "gamma");
         List<Integer> attention = new ArrayList<>();
-        int modules = 0;
-        while (structure.has("generator.layers." + modules + ".conv_0.weight")
-                || structure.has("generator.layers." + modules + ".gamma")) {
-            if (structure.has("generator.layers." + modules + ".gamma")) {
-                attention.add(modules);
+        for (int i = 0; i < modules; i++) {
+            if (structure.has(MODULE.formatted(i) + "gamma")) {
+                attention.add(i);
             }
-            modules++;
         }
         int layers = modules - attention.size();
         if (attention.size() != 1 || layers % 2 != 0 || layers > 24) {
@@ -59,6 +58,12 @@ final class HuggingFace {
                     which should be pairs, and attention at %s"""
                             .formatted(layers, attention));
         }
+        int last = attention.get(0) == modules - 1 ? modules - 2 : modules - 1;
+        structure.checkEnd(
+                MODULE.formatted(last) + "conv_3.weight",
+                "generator.conv_to_rgb.weight",
+                MODULE.formatted(modules) + "conv_0.weight");
+        SpectralNorm.checkAll(pieces, "embeddings.weight");
         int embedding = structure.size("embeddings.weight", 0);
         return Structure.description(
                 "biggan-deep",

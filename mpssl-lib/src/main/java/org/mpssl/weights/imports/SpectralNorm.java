@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.mpssl.UserError;
+import org.mpssl.weights.Layout;
 import org.mpssl.weights.StoredTensor;
 
 /**
@@ -24,22 +25,16 @@ enum SpectralNorm {
     /** PyTorch's {@code spectral_norm} in evaluation: u^T W v with the stored u and v. */
     TORCH("weight_orig", "weight_u", "weight_v") {
         @Override
-        double sigma(NDArray w, NDArray u, NDArray v) {
-            NDArray right = v == null ? direction(w.transpose().matMul(u), 0) : v;
-            return dot(u, w.matMul(right));
+        double sigma(WeightMatrix w, NDArray u, NDArray v) {
+            NDArray right = v == null ? direction(w.transposedTimes(u), 0) : v;
+            return dot(u, w.times(right));
         }
     },
 
     /** The same with v in TensorFlow's order: of a kernel (out, in, h, w) as (h, w, in). */
     TORCH_CHANNELS_LAST("weight_orig", "weight_u", "weight_v") {
         @Override
-        NDArray matrix(NDArray weight) {
-            boolean kernel = weight.getShape().dimension() == 4;
-            return super.matrix(kernel ? weight.transpose(0, 2, 3, 1) : weight);
-        }
-
-        @Override
-        double sigma(NDArray w, NDArray u, NDArray v) {
+        double sigma(WeightMatrix w, NDArray u, NDArray v) {
             return TORCH.sigma(w, u, v);
         }
     },
@@ -49,18 +44,16 @@ enum SpectralNorm {
      */
     BIGGAN_PYTORCH("weight", "u0", "sv0") {
         @Override
-        double sigma(NDArray w, NDArray u, NDArray v) {
-            NDArray right = direction(w.transpose().matMul(u), 0);
-            return dot(direction(w.matMul(right), 0), w.matMul(right));
+        double sigma(WeightMatrix w, NDArray u, NDArray v) {
+            return afterOneStep(w, u, 0);
         }
     },
 
     /** The first port of TF-Hub's generators: the same step, with 1e-4 added to the lengths. */
     TF_HUB("weight_bar", "weight_u", "weight_v") {
         @Override
-        double sigma(NDArray w, NDArray u, NDArray v) {
-            NDArray right = direction(w.transpose().matMul(u), TF_HUB_EPSILON);
-            return dot(direction(w.matMul(right), TF_HUB_EPSILON), w.matMul(right));
+        double sigma(WeightMatrix w, NDArray u, NDArray v) {
+            return afterOneStep(w, u, TF_HUB_EPSILON);
         }
     };
 
@@ -79,12 +72,12 @@ enum SpectralNorm {
         this.right = right;
     }
 
-    /** Returns sigma of a matrix (float64); v is null if the file has none. */
-    abstract double sigma(NDArray w, NDArray u, NDArray v);
+    /** Returns sigma of a matrix; v is null if the file has none. */
+    abstract double sigma(WeightMatrix w, NDArray u, NDArray v);
 
-    /** Returns a weight as a matrix in whose order v is. */
-    NDArray matrix(NDArray array) {
-        return array.reshape(array.getShape().get(0), -1);
+    private static double afterOneStep(WeightMatrix w, NDArray u, double epsilon) {
+        NDArray left = w.times(direction(w.transposedTimes(u), epsilon));
+        return dot(direction(left, epsilon), left);
     }
 
     private static NDArray direction(NDArray vector, double epsilon) {
@@ -125,6 +118,31 @@ enum SpectralNorm {
         return pieces;
     }
 
+    /**
+     * Makes sure that all weights of a network are divided, or none, as in a file that was saved
+     * after the division: one whose vectors are missing would be too large, and no shape tells.
+     *
+     * @param pieces what {@link #fold} returned, under this library's names
+     * @param embedding the only weight without a spectral norm
+     */
+    static void checkAll(List<Piece> pieces, String embedding) {
+        List<Piece> weights =
+                pieces.stream()
+                        .filter(p -> p.name().endsWith("." + WEIGHT) && p.shape().dimension() > 1)
+                        .filter(p -> !p.name().equals(embedding))
+                        .toList();
+        List<String> whole =
+                weights.stream()
+                        .filter(piece -> piece.sources().size() == 1)
+                        .map(piece -> piece.sources().get(0).name())
+                        .toList();
+        if (!whole.isEmpty() && whole.size() < weights.size()) {
+            throw new UserError(
+                    "the file has the vectors of some spectral norms only. %s."
+                            .formatted(Layout.some("without vectors", whole)));
+        }
+    }
+
     private Piece divided(String name, StoredTensor w, StoredTensor u, StoredTensor v) {
         long rows = w.shape().dimension() == 0 ? 0 : w.shape().get(0);
         if (u == null || rows == 0 || w.shape().size() == 0 || u.shape().size() != rows) {
@@ -142,19 +160,19 @@ enum SpectralNorm {
                 name,
                 w.shape(),
                 stored ? List.of(w, u, v) : List.of(w, u),
-                arrays ->
-                        divide(name, arrays.get(0), arrays.get(1), stored ? arrays.get(2) : null));
+                arrays -> divide(name, arrays.get(0), arrays.get(1), stored ? arrays.get(2) : null),
+                WeightMatrix.bytes(w.shape()));
     }
 
     private NDArray divide(String name, NDArray array, NDArray u, NDArray v) {
-        NDArray w = matrix(array.toType(DataType.FLOAT64, true));
+        WeightMatrix w = new WeightMatrix(array, this == TORCH_CHANNELS_LAST);
         double sigma = sigma(w, vector(u), v == null ? null : vector(v));
         if (sigma == 0 || !Double.isFinite(sigma)) {
             throw new UserError(
                     "%s cannot be divided by its spectral norm, which is %s."
                             .formatted(name, sigma));
         }
-        return array.div(array.getManager().create(sigma).toType(array.getDataType(), false));
+        return array.divi(array.getManager().create(sigma).toType(array.getDataType(), false));
     }
 
     private static NDArray vector(NDArray array) {

@@ -1,6 +1,7 @@
 package org.mpssl.weights.imports;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +47,56 @@ final class Structure {
         return shapes.get(name).dimension();
     }
 
-    /** Returns how many names there are with 0, 1, 2 and so on in the place of %d. */
-    int count(String pattern) {
+    /**
+     * Returns how many parts of a network there are, numbered from 0.
+     *
+     * @param patterns names with %d in the place of the number, one of which every part has; they
+     *     are the same up to there
+     * @throws UserError if one is missing: parts behind it would be left out without a word
+     */
+    int count(String... patterns) {
         int count = 0;
-        while (has(pattern.formatted(count))) {
+        while (hasAny(count, patterns)) {
             count++;
         }
+        String start = patterns[0].substring(0, patterns[0].indexOf("%d"));
+        for (String name : shapes.keySet()) {
+            if (name.startsWith(start) && !isBelow(count, name.substring(start.length()))) {
+                throw missing(patterns[0].formatted(count), "and there is " + name);
+            }
+        }
         return count;
+    }
+
+    private boolean hasAny(int number, String... patterns) {
+        return Arrays.stream(patterns).anyMatch(pattern -> has(pattern.formatted(number)));
+    }
+
+    /** Returns whether a text begins with a number below another one, and a dot. */
+    private static boolean isBelow(int count, String text) {
+        return text.matches("\\d{1,4}\\..*")
+                && Integer.parseInt(text.substring(0, text.indexOf('.'))) < count;
+    }
+
+    /**
+     * Makes sure that the last block puts out what the last layer takes; else blocks are missing.
+     *
+     * @param block the name of the last block's last weight
+     * @param layer the name of the last layer's weight
+     * @param next the name of a weight of the block that would come next
+     */
+    void checkEnd(String block, String layer, String next) {
+        int out = size(block, 0);
+        int in = size(layer, 1);
+        if (out != in) {
+            throw missing(next, "%s has %d rows and %s takes %d".formatted(block, out, layer, in));
+        }
+    }
+
+    private UserError missing(String name, String why) {
+        return new UserError(
+                "the file does not look like %s: %s is missing, %s. Is the --format right?"
+                        .formatted(kind, name, why));
     }
 
     /** Returns a description, from names and numbers that alternate. */

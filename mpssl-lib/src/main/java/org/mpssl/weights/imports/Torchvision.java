@@ -16,7 +16,19 @@ import org.mpssl.weights.StoredTensor;
  */
 final class Torchvision {
 
-    private static final String COUNTER = "num_batches_tracked";
+    private static final String LEFT_OUT = "";
+    private static final String BATCH_NORM = "(weight|bias|running_mean|running_var)";
+    private static final String BLOCK = "layer[1-4]\\.\\d+\\.";
+    private static final Naming NAMES =
+            new Naming()
+                    .rule("conv1\\.weight", "$0")
+                    .rule("bn1\\." + BATCH_NORM, "$0")
+                    .rule(BLOCK + "conv[123]\\.weight", "$0")
+                    .rule(BLOCK + "bn[123]\\." + BATCH_NORM, "$0")
+                    .rule(BLOCK + "downsample\\.0\\.weight", "$0")
+                    .rule(BLOCK + "downsample\\.1\\." + BATCH_NORM, "$0")
+                    .rule("fc\\.(weight|bias)", "$0")
+                    .rule(".*\\.num_batches_tracked", LEFT_OUT);
 
     /** Blocks per stage, behind what they are made of. */
     private static final Map<String, String> NETWORKS =
@@ -28,12 +40,9 @@ final class Torchvision {
     private Torchvision() {}
 
     static Plan plan(List<StoredTensor> tensors) {
-        List<Piece> pieces = new ArrayList<>();
-        tensors.stream()
-                .filter(tensor -> !tensor.name().endsWith("." + COUNTER))
-                .map(Piece::copyOf)
-                .forEach(pieces::add);
-        Structure structure = new Structure(pieces, "a residual network of torchvision's");
+        Renamed renamed = Renamed.of(tensors.stream().map(Piece::copyOf).toList(), NAMES);
+        Structure structure =
+                new Structure(renamed.pieces(), "a residual network of torchvision's");
         List<Integer> blocks = new ArrayList<>();
         for (int stage = 1; structure.has("layer" + stage + ".0.conv1.weight"); stage++) {
             blocks.add(structure.count("layer" + stage + ".%d.conv1.weight"));
@@ -52,7 +61,7 @@ final class Torchvision {
         return new Plan(
                 Structure.description(
                         NETWORKS.get(found), WIDTH, width, CLASSES, classes, EPSILON, "1e-5"),
-                pieces,
-                List.of());
+                renamed.pieces(),
+                renamed.unexpected());
     }
 }

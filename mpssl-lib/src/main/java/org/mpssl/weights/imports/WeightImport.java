@@ -41,6 +41,8 @@ public record WeightImport(
     /** DataParallel puts this before every name. */
     private static final String WRAPPER = "module.";
 
+    private static final String VARIANCES = ".*\\.(stored_var|running_vars?)";
+
     /**
      * What was made.
      *
@@ -135,12 +137,14 @@ public record WeightImport(
             String names = Layout.some("not expected", plan.unexpected());
             (dropUnexpected ? notes : problems).add(names);
         }
-        if (layout.isEmpty()) {
-            notes.add(
-                    "not compared with a network, since none is known as "
-                            + plan.description().label());
-        } else {
+        if (layout.isPresent()) {
             problems.addAll(layout.get().differences(plan.layout()));
+        } else if (network.isPresent()) {
+            notes.add("not compared with a network, since none is known as " + network.get());
+        } else { // as well a known one without its last blocks
+            problems.add(
+                    "No network is known as %1$s; if it must be one, say --network %1$s"
+                            .formatted(plan.description().label()));
         }
         if (!problems.isEmpty()) {
             throw new UserError(
@@ -153,29 +157,61 @@ public record WeightImport(
         }
     }
 
-    private static Parameters tensors(WeightFile file, Plan plan, NDManager manager)
-            throws IOException {
+    /** Makes the tensors, one at a time: what one takes on the way is let go of before the next. */
+    static Parameters tensors(WeightFile file, Plan plan, NDManager manager) throws IOException {
         Map<String, NDArray> made = new LinkedHashMap<>();
         List<String> notFinite = new ArrayList<>();
+        List<String> negative = new ArrayList<>();
         for (Piece piece : plan.pieces()) {
             try (NDManager passing = manager.newSubManager()) {
-                List<NDArray> sources = new ArrayList<>();
-                for (StoredTensor source : piece.sources()) {
-                    sources.add(file.read(source, passing));
-                }
-                NDArray array = piece.recipe().apply(sources).toType(DataType.FLOAT32, false);
-                if (array.isNaN().any().getBoolean() || array.isInfinite().any().getBoolean()) {
+                NDArray array = made(file, piece, passing);
+                Range range = Range.of(array);
+                if (!range.isFinite()) {
                     notFinite.add(piece.name());
+                } else if (range.least() < 0 && piece.name().matches(VARIANCES)) {
+                    negative.add(piece.name());
                 }
                 array.attach(manager);
                 made.put(piece.name(), array);
             }
         }
-        if (!notFinite.isEmpty()) {
-            throw new UserError(
-                    "%s holds numbers that are infinite or none (NaN). %s."
-                            .formatted(file.name(), Layout.some("such tensors", notFinite)));
-        }
+        refuse(file, "holds numbers that are infinite or none (NaN)", notFinite);
+        refuse(file, "holds negative variances", negative);
         return Parameters.of(made);
+    }
+
+    private static NDArray made(WeightFile file, Piece piece, NDManager manager)
+            throws IOException {
+        List<NDArray> sources = new ArrayList<>();
+        for (StoredTensor source : piece.sources()) {
+            sources.add(file.read(source, manager));
+        }
+        file.spend(piece.bytes(), piece.name());
+        NDArray array = piece.recipe().apply(sources);
+        if (array.getDataType() != DataType.FLOAT32) {
+            file.spend(array.size() * Float.BYTES, piece.name());
+        }
+        return array.toType(DataType.FLOAT32, false);
+    }
+
+    private static void refuse(WeightFile file, String what, List<String> names) {
+        if (!names.isEmpty()) {
+            throw new UserError(
+                    "%s %s. %s.".formatted(file.name(), what, Layout.some("such tensors", names)));
+        }
+    }
+
+    /** The ends of what an array holds; none (NaN) if any of its numbers is none. */
+    private record Range(float least, float most) {
+
+        static Range of(NDArray array) {
+            return array.size() == 0
+                    ? new Range(0, 0)
+                    : new Range(array.min().getFloat(), array.max().getFloat());
+        }
+
+        boolean isFinite() {
+            return Float.isFinite(least) && Float.isFinite(most);
+        }
     }
 }

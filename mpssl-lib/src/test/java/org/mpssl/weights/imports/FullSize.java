@@ -122,6 +122,45 @@ final class FullSize {
         return file.norm("colorize", norm, 3, 96, 3, 3).add("colorize.module.bias", 3).tensors;
     }
 
+    /** TF-Hub's port by BigGAN-Generator-Pretrained-Pytorch, with tables of statistics. */
+    static List<StoredTensor> ivclab(int resolution) {
+        String norm = ".weight_orig .weight_u .weight_v";
+        FullSize file = new FullSize().add("linear.weight", CLASSES, EMBEDDING);
+        int[] c = channels(resolution);
+        file.norm("g_z.g_linear", norm, 16L * 16 * 96, chunk(resolution));
+        file.add("g_z.g_linear.bias", 16 * 16 * 96);
+        for (int i = 0; i + 1 < c.length; i++) {
+            String block = i == 0 ? "gblock." : "gblock_" + i + ".";
+            int in = 96 * c[i];
+            int out = 96 * c[i + 1];
+            file.norm(block + "conv0", norm, out, in, 3, 3).add(block + "conv0.bias", out);
+            file.norm(block + "conv1", norm, out, out, 3, 3).add(block + "conv1.bias", out);
+            file.norm(block + "conv_sc", norm, out, in, 1, 1).add(block + "conv_sc.bias", out);
+            for (String bn : List.of("hyperbn", "hyperbn_1")) {
+                int n = bn.endsWith("1") ? out : in;
+                int condition = EMBEDDING + chunk(resolution);
+                file.norm(block + bn + ".gamma", norm, n, condition);
+                file.norm(block + bn + ".beta", norm, n, condition);
+                file.tables(block + bn + ".crossreplicabn", n);
+            }
+        }
+        int a = 96 * (resolution == 512 ? 4 : 2);
+        file.norm("attention.theta", norm, a / 8, a, 1, 1);
+        file.norm("attention.phi", norm, a / 8, a, 1, 1);
+        file.norm("attention.g", norm, a / 2, a, 1, 1);
+        file.norm("attention.o_conv", norm, a, a / 2, 1, 1).add("attention.gamma", 1);
+        file.tables("scaledcrossreplicabn", 96).add("scaledcrossreplicabn.weight", 96);
+        file.add("scaledcrossreplicabn.bias", 96);
+        return file.norm("conv_2d", norm, 3, 96, 3, 3).add("conv_2d.bias", 3).tensors;
+    }
+
+    /** Adds statistics of every truncation, and what training would use. */
+    private FullSize tables(String name, int channels) {
+        add(name + ".standing_means", 50, channels).add(name + ".standing_vars", 50, channels);
+        add(name + ".running_mean", channels).add(name + ".running_var", channels);
+        return add(name + ".num_batches_tracked");
+    }
+
     /** Hugging Face's BigGAN-deep. */
     static List<StoredTensor> huggingFace(int resolution) {
         String norm = ".weight_orig .weight_u .weight_v";

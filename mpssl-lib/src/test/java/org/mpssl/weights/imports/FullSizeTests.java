@@ -39,9 +39,10 @@ class FullSizeTests {
     void theOriginalBigGansHaveTheirAttentionAndTheirParameters(
             int resolution, int attention, int latent, long parameters) {
         Plan port = ImportFormat.BIGGAN_TFHUB.plan(FullSize.tfhub(resolution));
+        Plan release = ImportFormat.BIGGAN_IVCLAB.plan(FullSize.ivclab(resolution));
         Plan own = ImportFormat.BIGGAN_AJBROCK.plan(FullSize.ajbrock(resolution, attention));
 
-        for (Plan plan : List.of(port, own)) {
+        for (Plan plan : List.of(port, release, own)) {
             assertThat(plan.unexpected()).isEmpty();
             assertThat(parameters(plan.layout())).isEqualTo(parameters);
             NetworkDescription description = plan.description();
@@ -51,10 +52,11 @@ class FullSizeTests {
             assertThat(description.number("width")).isEqualTo(96);
             assertThat(description.number("classes")).isEqualTo(1000);
             assertThat(description.number("embedding")).isEqualTo(128);
-            assertThat(description.number("truncationRows")).isZero();
+            assertIsTheLibrarys(plan);
         }
         assertThat(port.layout().differences(own.layout())).isEmpty();
-        assertIsTheLibrarys(own);
+        assertThat(own.description().number("truncationRows")).isZero();
+        assertThat(release.description().number("truncationRows")).isEqualTo(50);
     }
 
     @ParameterizedTest

@@ -38,6 +38,7 @@ class ImportMutationTests {
                         ImportFormat.TORCHVISION,
                         ImportFormat.BIGGAN_HF,
                         ImportFormat.BIGGAN_AJBROCK);
+        List<String> networks = List.of("resnet18", "biggan-deep-64", "biggan-16");
         Path in = folder.resolve("in");
         Path out = folder.resolve("out");
         int refused = 0;
@@ -49,7 +50,10 @@ class ImportMutationTests {
             Files.write(in, damaged(content, mutation));
             WeightImport settings =
                     new WeightImport(
-                            formats.get(chosen), Optional.empty(), Optional.empty(), false);
+                            formats.get(chosen),
+                            Optional.of(networks.get(chosen)),
+                            Optional.empty(),
+                            false);
             try {
                 settings.run(in, out, PublishedNetworks::layout);
                 Files.delete(out);
