@@ -77,16 +77,25 @@ public record Runs(Path folder, int atOnce, boolean reuse) {
             Function<RunSpec, Optional<RunResult>> finished,
             TrainingListener listener) {
         RunFolder target = RunFolder.of(folder, spec);
-        Optional<RunResult> known = finished.apply(spec);
-        if (known.isEmpty() && reuse && target.isOpen()) {
-            awaitEnd(target);
-            known = finished.apply(spec);
+        while (true) {
+            if (reuse) {
+                awaitEnd(target);
+            }
+            Optional<RunResult> known = finished.apply(spec);
+            if (known.isPresent()) {
+                listener.onEnd(spec, known.get());
+                return known.get();
+            }
+            try {
+                return Trainer.run(spec, listener, target);
+            } catch (UserError e) {
+                // A run takes its lock only when all is built: another may have been faster.
+                boolean faster = target.isOpen() || finished.apply(spec).isPresent();
+                if (!reuse || !faster) {
+                    throw e;
+                }
+            }
         }
-        if (known.isPresent()) {
-            listener.onEnd(spec, known.get());
-            return known.get();
-        }
-        return Trainer.run(spec, listener, target);
     }
 
     /** Another study makes the same run: its result will do for both. */

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.mpssl.files.FolderLock;
 import org.mpssl.method.Losses;
 import org.mpssl.train.Evaluation;
+import org.mpssl.train.RunFolder;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
 import org.mpssl.train.TrainingListener;
@@ -60,10 +61,6 @@ public record StudyRun(Study study, Plan plan, Path folder, int atOnce) {
                 .orElse(0.0);
     }
 
-    private static String name(RunSpec spec) {
-        return "%s-%d-%s".formatted(spec.method(), spec.seed(), spec.hash());
-    }
-
     /** Writes the journal whenever a run has ended, so that a kill costs little of its time. */
     private final class Session implements TrainingListener {
 
@@ -101,7 +98,7 @@ public record StudyRun(Study study, Plan plan, Path folder, int atOnce) {
         @Override
         public void onFailure(RunSpec spec, String why) {
             progress.onFailure(spec, why);
-            failures.put(name(spec), why);
+            failures.put(RunFolder.name(spec), why);
             remember();
         }
     }

@@ -73,7 +73,9 @@ final class RunDraft implements RunFiles {
         }
         Path stopped = folder.path().resolve(RunCheckpoint.NAME);
         // A finished run has one only if it was killed while it tidied up.
-        if (!folder.isFinished() && Files.exists(stopped) && !Files.exists(checkpoint().file())) {
+        if (folder.finished().isEmpty()
+                && Files.exists(stopped)
+                && !Files.exists(checkpoint().file())) {
             AtomicFile.write(checkpoint().file(), out -> Files.copy(stopped, out));
         }
     }
@@ -158,7 +160,7 @@ final class RunDraft implements RunFiles {
                 write("synthesiser.safetensors", experiment.lmo().parameters(), result, done);
             }
             AtomicFile.write(draft.resolve(RunFolder.RESULT), SpecJson.pretty(result));
-            if (!result.stopped() || !folder.isFinished()) {
+            if (!result.stopped() || folder.finished().isEmpty()) {
                 DraftFolder.moveInto(draft, folder.path());
             } else if (!Files.exists(checkpoint().file())) {
                 DraftFolder.delete(draft);

@@ -14,11 +14,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpssl.UserError;
 import org.mpssl.files.FolderLock;
+import org.mpssl.method.Losses;
 import org.mpssl.train.RunFolder;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
@@ -176,7 +179,6 @@ class StudyRunTests {
         Thread waiting = new Thread(() -> new Runs(folder, 1, true).attempt(List.of(spec), ends));
         Map<Path, FileTime> made;
         try (FolderLock lock = FolderLock.of(target.path(), "taken")) {
-            Files.createDirectories(target.running());
             waiting.start();
             waiting.join(1500);
             assertThat(waiting.isAlive()).isTrue();
@@ -184,7 +186,6 @@ class StudyRunTests {
             // As if the other had just put its result there.
             Path elsewhere = Files.createTempDirectory(folder, "other");
             Trainer.run(spec, TrainingListener.SILENT, RunFolder.of(elsewhere, spec));
-            Files.delete(target.running());
             Files.move(RunFolder.of(elsewhere, spec).path(), target.path());
             made = results();
         }
@@ -192,6 +193,44 @@ class StudyRunTests {
 
         assertThat(ended).containsExactly(spec);
         assertThat(results()).isEqualTo(made);
+    }
+
+    /** The second comes to the lock when the first has it: both had looked before. */
+    @Test
+    void ofTwoThatBeginTheSameRunAtOnceOneMakesItAndBothHaveIt() throws Exception {
+        RunSpec spec = ExampleStudies.small().specs(plan).get(0);
+        List<String> failures = Collections.synchronizedList(new ArrayList<>());
+        AtomicInteger steps = new AtomicInteger();
+        TrainingListener slow =
+                new TrainingListener() {
+                    @Override
+                    public void onStep(RunSpec run, int done, Losses losses) {
+                        steps.incrementAndGet();
+                        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+                    }
+
+                    @Override
+                    public void onEnd(RunSpec run, RunResult result) {
+                        ended.add(run);
+                    }
+
+                    @Override
+                    public void onFailure(RunSpec run, String why) {
+                        failures.add(why);
+                    }
+                };
+        Runnable one = () -> new Runs(folder, 1, true).attempt(List.of(spec), slow);
+        Thread first = new Thread(one);
+        Thread second = new Thread(one);
+
+        first.start();
+        second.start();
+        first.join();
+        second.join();
+
+        assertThat(failures).isEmpty();
+        assertThat(ended).containsExactly(spec, spec);
+        assertThat(steps).hasValue(2);
     }
 
     private final List<RunSpec> ended = Collections.synchronizedList(new ArrayList<>());

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpssl.UserError;
 import org.mpssl.train.Evaluation;
+import org.mpssl.train.RunFolder;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
 
@@ -134,10 +135,30 @@ class StudyStateTests {
         assertThat(Journal.of(folder, ExampleStudies.small()).orElseThrow().failures())
                 .containsEntry("run", "why");
 
-        Files.writeString(file, "{");
+        for (byte[] damaged : List.of(new byte[] {'{'}, new byte[] {(byte) 0xFF})) {
+            Files.write(file, damaged);
 
-        assertThatThrownBy(() -> Journal.of(folder, ExampleStudies.small()))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("small.json is damaged: delete it");
+            assertThatThrownBy(() -> Journal.of(folder, ExampleStudies.small()))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("small.json is not a study's journal")
+                    .hasMessageContaining("delete it and run the study again");
+        }
+    }
+
+    @Test
+    void aDamagedResultCountsAsNoneAndDoesNotStopTheOthers() throws IOException {
+        Study study = ExampleStudies.small();
+        Plan plan = new Plan(Plan.SHIPPED, 1, 2, false);
+        new StudyRun(study, plan, folder, 2).execute(line -> {});
+        List<RunSpec> specs = study.specs(plan);
+        RunFolder one = RunFolder.of(folder, specs.get(1));
+        Files.writeString(one.path().resolve("result.json"), "{");
+
+        StudyState state = new StudyState.Reader(folder).of(specs);
+
+        assertThat(state.finished()).hasSize(2).doesNotContainKey(specs.get(1));
+        assertThat(one.finished()).isEmpty();
+        new StudyRun(study, plan, folder, 2).execute(line -> {});
+        assertThat(new StudyState.Reader(folder).of(specs).isComplete()).isTrue();
     }
 }
