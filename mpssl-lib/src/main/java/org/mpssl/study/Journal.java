@@ -1,5 +1,6 @@
 package org.mpssl.study;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,14 +14,14 @@ import org.mpssl.files.AtomicFile;
 import org.mpssl.files.FolderLock;
 
 /**
- * What is remembered of a study between commands: what was asked for last, how long its runs took
- * together, and which of them failed. It lies in {@code studies/NAME.json} beside the runs.
+ * What is remembered of a study between commands: what was asked for last, and which runs failed.
+ * It lies in {@code studies/NAME.json} beside the runs.
  *
  * @param plan what was asked for last
- * @param wallSeconds how long its runs took together
- * @param failures why runs of the last session failed, by what they are called
+ * @param failures why runs of the last session failed, by the names of their folders
  */
-public record Journal(Plan plan, double wallSeconds, Map<String, String> failures) {
+@JsonIgnoreProperties("wallSeconds") // which it had before WallTimes
+public record Journal(Plan plan, Map<String, String> failures) {
 
     /** Copies the map. */
     public Journal {

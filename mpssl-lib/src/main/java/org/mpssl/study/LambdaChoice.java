@@ -34,7 +34,7 @@ public record LambdaChoice(Study grid, Path runs) {
         if (!state.isComplete()) {
             throw notFinished(search);
         }
-        StudyResult result = StudyResult.of(grid, search, 0, state.finished());
+        StudyResult result = StudyResult.of(grid, search, 0, state.finished(), Map.of());
         StudyFigures figures = new StudyFigures(grid, result);
         Map<String, Double> lambdas = new TreeMap<>();
         for (Row row : grid.rows()) {

@@ -95,7 +95,7 @@ public record Plan(
     }
 
     /** Returns the seeds. */
-    public List<Long> seedList() {
+    List<Long> seedList() {
         return LongStream.range(0, seeds).boxed().toList();
     }
 
@@ -116,11 +116,6 @@ public record Plan(
             spec = spec.with("steps", steps);
         }
         return quick ? spec.quick() : spec;
-    }
-
-    /** Returns whether this has all runs of another plan, and perhaps more seeds. */
-    boolean contains(Plan other) {
-        return other.seeds <= seeds && other.withSeeds(seeds).equals(this);
     }
 
     Plan withSeeds(int number) {

@@ -35,7 +35,13 @@ public record ReportFiles(Study study, StudyResult result, BufferedImage picture
                     "no run of %s has ended: ./workbench study run %s %s"
                             .formatted(study.name(), study.name(), plan.options()));
         }
-        StudyResult result = StudyResult.of(study, plan, journal.wallSeconds(), state.finished());
+        StudyResult result =
+                StudyResult.of(
+                        study,
+                        plan,
+                        WallTimes.of(runs, study).seconds(plan),
+                        state.finished(),
+                        journal.failures());
         if (study.view() != Study.View.SAMPLES) {
             return new ReportFiles(study, result, new StudyChart(study, result).draw());
         }

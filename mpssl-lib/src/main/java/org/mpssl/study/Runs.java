@@ -36,11 +36,10 @@ public record Runs(Path folder, int atOnce, boolean reuse) {
      */
     public List<RunResult> execute(List<RunSpec> specs, TrainingListener listener) {
         Function<RunSpec, Optional<RunResult>> finished = finished();
-        return Parallel.execute(
-                atOnce,
-                specs.stream()
-                        .map(spec -> (Callable<RunResult>) () -> one(spec, finished, listener))
-                        .toList());
+        WallClock clock = new WallClock();
+        List<Callable<RunResult>> tasks = new ArrayList<>();
+        specs.forEach(spec -> tasks.add(() -> one(spec, finished, listener, clock)));
+        return Parallel.execute(atOnce, tasks);
     }
 
     /**
@@ -49,16 +48,17 @@ public record Runs(Path folder, int atOnce, boolean reuse) {
      *
      * @param specs the runs
      * @param listener hears all of them, from several threads, and of each its end or its failure
+     * @param clock measures how long they take
      * @throws CancellationException if the calling thread was interrupted
      */
-    public void attempt(List<RunSpec> specs, TrainingListener listener) {
+    void attempt(List<RunSpec> specs, TrainingListener listener, WallClock clock) {
         Function<RunSpec, Optional<RunResult>> finished = finished();
         List<Callable<Void>> tasks = new ArrayList<>();
         for (RunSpec spec : specs) {
             tasks.add(
                     () -> {
                         try {
-                            one(spec, finished, listener);
+                            one(spec, finished, listener, clock);
                         } catch (UserError e) {
                             listener.onFailure(spec, e.getMessage());
                         }
@@ -75,7 +75,8 @@ public record Runs(Path folder, int atOnce, boolean reuse) {
     private RunResult one(
             RunSpec spec,
             Function<RunSpec, Optional<RunResult>> finished,
-            TrainingListener listener) {
+            TrainingListener listener,
+            WallClock clock) {
         RunFolder target = RunFolder.of(folder, spec);
         while (true) {
             if (reuse) {
@@ -86,6 +87,7 @@ public record Runs(Path folder, int atOnce, boolean reuse) {
                 listener.onEnd(spec, known.get());
                 return known.get();
             }
+            clock.begin();
             try {
                 return Trainer.run(spec, listener, target);
             } catch (UserError e) {
@@ -94,6 +96,8 @@ public record Runs(Path folder, int atOnce, boolean reuse) {
                 if (!reuse || !faster) {
                     throw e;
                 }
+            } finally {
+                clock.end();
             }
         }
     }

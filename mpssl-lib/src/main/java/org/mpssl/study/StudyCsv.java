@@ -3,6 +3,7 @@ package org.mpssl.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -70,13 +71,23 @@ public record StudyCsv(Study study, StudyResult result) {
             cells.add(paired.map(p -> percent(p.smallest())).orElse(""));
         }
         cells.add(runs.map(r -> number(r.spread(Run::seconds).mean(), 1)).orElse(""));
-        cells.add(runs.isPresent() ? "" : why(row, column));
+        cells.add(why(figures, row, column));
         return cells;
     }
 
-    private static String why(Row row, Column column) {
+    /** Says why there are no runs, or why not all. */
+    private static String why(StudyFigures figures, Row row, Column column) {
         if (!column.made()) {
             return column.remark();
+        }
+        Map<Long, String> failed = figures.failed(row, column);
+        if (!failed.isEmpty()) {
+            return failed.entrySet().stream()
+                    .map(each -> "seed %d: %s".formatted(each.getKey(), each.getValue()))
+                    .collect(Collectors.joining("; ", "failed: ", ""));
+        }
+        if (figures.at(row, column).isPresent()) {
+            return "";
         }
         return row.setting().isEmpty()
                 ? "only a reading of the paper's numbers"

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.mpssl.study.StudyResult.CellRuns;
+import org.mpssl.train.RunFolder;
 
 /**
  * A study beside what it gave: everything that a report says is computed here.
@@ -19,6 +21,20 @@ record StudyFigures(Study study, StudyResult result) {
     /** Returns the runs where a row and a column meet. */
     Optional<CellRuns> at(Row row, Column column) {
         return result.cell(row, column);
+    }
+
+    /** Returns why runs failed where a row and a column meet, by their seeds. */
+    Map<Long, String> failed(Row row, Column column) {
+        Map<Long, String> failed = new TreeMap<>();
+        study.cells().stream()
+                .filter(cell -> cell.row().equals(row) && cell.column().equals(column))
+                .flatMap(cell -> cell.specs(result.plan()).stream())
+                .filter(spec -> result.failures().containsKey(RunFolder.name(spec)))
+                .forEach(
+                        spec ->
+                                failed.put(
+                                        spec.seed(), result.failures().get(RunFolder.name(spec))));
+        return failed;
     }
 
     /** Returns the row that differences are taken to. */

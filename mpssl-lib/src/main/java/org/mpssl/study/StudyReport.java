@@ -59,6 +59,7 @@ public record StudyReport(Study study, StudyResult result) {
                 .lines()
                 .forEach(line -> text.append("- ").append(line).append('\n'));
         text.append('\n').append(tables(new StudyTables(figures), figures));
+        text.append(failed(figures));
         text.append(absent());
         text.append("## How to read it\n\n").append(reading(figures)).append('\n');
         text.append(environment()).append('\n');
@@ -83,7 +84,7 @@ public record StudyReport(Study study, StudyResult result) {
         int steps = result.plan().spec(Study.BASE, 0).steps();
         int preset = RunSpec.mini(Study.BASE.method(), 0).steps();
         long missing = figures.planned() - result.runs();
-        return "%s; %d steps a run%s; %d runs%s. Wall time %s, of which runs that other studies had made took nothing; training time of all runs together %s, one thread each.%s"
+        return "%s; %d steps a run%s; %d runs%s. Wall time of this study's sessions with these steps and this code %s; runs that were there already took none of it. Training time of all runs together %s, one thread each.%s"
                 .formatted(
                         seeds == 1 ? "1 seed" : seeds + " seeds",
                         steps,
@@ -145,6 +146,21 @@ public record StudyReport(Study study, StudyResult result) {
         text.append("## ").append(heading).append("\n\n").append(table.text()).append('\n');
     }
 
+    private String failed(StudyFigures figures) {
+        List<String> lines = new ArrayList<>();
+        for (Study.Cell cell : study.cells()) {
+            String place =
+                    study.made().size() == 1
+                            ? cell.row().name()
+                            : cell.row().name() + ", " + cell.column().name();
+            figures.failed(cell.row(), cell.column())
+                    .forEach(
+                            (seed, why) ->
+                                    lines.add("%s, seed %d: %s".formatted(place, seed, why)));
+        }
+        return list("What failed", lines);
+    }
+
     /** Says what the paper has and this project cannot. */
     private String absent() {
         List<String> lines = new ArrayList<>();
@@ -162,11 +178,15 @@ public record StudyReport(Study study, StudyResult result) {
                 lines.add(row.name() + ": only a reading of the paper's numbers.");
             }
         }
+        return list("What is not here", lines);
+    }
+
+    private static String list(String heading, List<String> lines) {
         return lines.isEmpty()
                 ? ""
                 : lines.stream()
                         .map(line -> "- " + line + "\n")
-                        .collect(Collectors.joining("", "## What is not here\n\n", "\n"));
+                        .collect(Collectors.joining("", "## " + heading + "\n\n", "\n"));
     }
 
     private String reading(StudyFigures figures) {

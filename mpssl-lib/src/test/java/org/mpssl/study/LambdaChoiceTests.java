@@ -102,6 +102,7 @@ class LambdaChoiceTests {
                         1,
                         preset.cells(),
                         List.of(),
+                        Map.of(),
                         preset.environment());
 
         assertThat(new StudyReport(ExampleStudies.small(), preset).markdown())

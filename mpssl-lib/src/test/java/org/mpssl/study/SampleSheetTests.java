@@ -87,9 +87,7 @@ class SampleSheetTests {
         assertThatThrownBy(
                         () ->
                                 ReportFiles.of(
-                                        study,
-                                        new Journal(Plan.of(1), 0, java.util.Map.of()),
-                                        folder))
+                                        study, new Journal(Plan.of(1), java.util.Map.of()), folder))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(
                         "./workbench study run samples --dataset fashion-mini --seeds 1");

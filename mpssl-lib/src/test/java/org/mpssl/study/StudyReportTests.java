@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpssl.UserError;
 import org.mpssl.study.StudyResult.SampleFigures;
+import org.mpssl.train.RunFolder;
+import org.mpssl.train.RunSpec;
 
 /**
  * Of three seeds. Naive minus Base is 1, 2, 3 points: mean 2, s = 1, and 4.302653 / sqrt(3) = 2.484
@@ -104,9 +108,9 @@ class StudyReportTests {
                             ./workbench study run small --dataset fashion-mini --seeds 3 --steps 2
                             ./workbench study report small
 
-                        3 seeds; 2 steps a run, fewer than the preset's 600; 9 runs. Wall time 1:02:03,""")
+                        3 seeds; 2 steps a run, fewer than the preset's 600; 9 runs. Wall time of this study's sessions with these steps and this code 1:02:03;""")
                 // Three rows of 10 + 11 + 12 seconds.
-                .contains("training time of all runs together 0:01:39")
+                .contains("Training time of all runs together 0:01:39")
                 .contains("t(0.975, n - 1) · s / √n")
                 // Two ways of judging: 2 differences to Base, and 1 to MP-SSL besides.
                 .contains("Of the 6 differences judged in this report")
@@ -140,6 +144,39 @@ class StudyReportTests {
     }
 
     @Test
+    void whatFailedIsSaidWithItsReason() {
+        Study study = ExampleStudies.small();
+        StudyResult whole = ExampleStudies.smallResult();
+        List<RunSpec> mpSsl = study.cells().get(2).specs(whole.plan());
+        StudyResult failed =
+                new StudyResult(
+                        whole.study(),
+                        whole.plan(),
+                        1,
+                        whole.cells().subList(0, 2),
+                        List.of(),
+                        Map.of(
+                                RunFolder.name(mpSsl.get(0)), "the loss is NaN",
+                                RunFolder.name(mpSsl.get(2)), "the loss is Infinity"),
+                        whole.environment());
+
+        assertThat(report(study, failed))
+                .contains(
+                        """
+                        ## What failed
+
+                        - MP-SSL, seed 0: the loss is NaN
+                        - MP-SSL, seed 2: the loss is Infinity
+
+                        ## What is not here
+                        """);
+        assertThat(report(study, whole)).doesNotContain("What failed");
+        assertThat(new StudyCsv(study, failed).text().lines())
+                .contains(
+                        "small,Birds,MP-SSL,,0,,,,,,,,,,,,,failed: seed 0: the loss is NaN; seed 2: the loss is Infinity");
+    }
+
+    @Test
     void oneSeedShowsNoDifference() {
         StudyResult one =
                 ExampleStudies.result(
@@ -160,7 +197,7 @@ class StudyReportTests {
         return new StudyResult.CellRuns(
                 row,
                 column,
-                java.util.List.of(new StudyResult.Run(0, row + column, 0.7, 0.7, validation, 1)));
+                List.of(new StudyResult.Run(0, row + column, 0.7, 0.7, validation, 1)));
     }
 
     @Test
@@ -191,7 +228,7 @@ class StudyReportTests {
         StudyResult result =
                 ExampleStudies.result(study, 1)
                         .with(
-                                java.util.List.of(
+                                List.of(
                                         new SampleFigures("real", 0.3, 0.2),
                                         new SampleFigures("P-SSL", 0.25, 0.21),
                                         new SampleFigures("MP-SSL", 0.2, 0.25)));

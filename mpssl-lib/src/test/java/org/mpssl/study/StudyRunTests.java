@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +61,7 @@ class StudyRunTests {
         assertThat(lines).isNotEmpty();
         Journal journal = Journal.of(folder, ExampleStudies.small()).orElseThrow();
         assertThat(journal.plan()).isEqualTo(plan);
-        assertThat(journal.wallSeconds()).isPositive();
+        assertThat(wall(ExampleStudies.small(), plan)).isPositive();
         assertThat(journal.failures()).isEmpty();
         assertThat(Journal.of(folder, ExampleStudies.grid())).isEmpty();
     }
@@ -91,24 +92,54 @@ class StudyRunTests {
     void moreSeedsMakeOnlyTheRunsThatAreNotThere() throws IOException {
         run(ExampleStudies.small(), plan);
         Map<Path, FileTime> before = results();
-        double wall = Journal.of(folder, ExampleStudies.small()).orElseThrow().wallSeconds();
+        double wall = wall(ExampleStudies.small(), plan);
 
         run(ExampleStudies.small(), new Plan(Plan.SHIPPED, 3, 2, false));
 
         assertThat(results()).hasSize(9).containsAllEntriesOf(before);
         Journal journal = Journal.of(folder, ExampleStudies.small()).orElseThrow();
-        assertThat(journal.wallSeconds()).isGreaterThan(wall);
+        assertThat(wall(ExampleStudies.small(), journal.plan())).isGreaterThan(wall);
         assertThat(journal.plan().seeds()).isEqualTo(3);
     }
 
+    private double wall(Study study, Plan which) {
+        return WallTimes.of(folder, study).seconds(which);
+    }
+
     @Test
-    void timeOfOtherStepsDoesNotCount() {
+    void timeOfOtherStepsAndOfOtherCodeDoesNotCountAndIsNotForgotten() {
         Study study = ExampleStudies.small();
-        new Journal(plan, 5000, Map.of()).write(folder, study);
+        Plan five = new Plan(Plan.SHIPPED, 5, 2, false);
+        new WallTimes(List.of(new WallTimes.Entry(five, "other code", 5000)))
+                .plus(five, 3000)
+                .write(folder, study);
+        Plan other = new Plan(Plan.SHIPPED, 1, 1, false);
 
-        run(study, new Plan(Plan.SHIPPED, 1, 1, false));
+        run(study, other);
+        assertThat(wall(study, other)).isPositive().isLessThan(1000);
+        assertThat(wall(study, five)).isEqualTo(3000);
+        assertThat(wall(study, five.withLambdas(Map.of("naive uda", 1.0)))).isZero();
 
-        assertThat(Journal.of(folder, study).orElseThrow().wallSeconds()).isLessThan(1000);
+        run(study, five.withSeeds(1));
+        assertThat(wall(study, five)).isGreaterThan(3000).isLessThan(4000);
+        assertThat(WallTimes.of(folder, study).entries()).hasSize(3);
+    }
+
+    @Test
+    void timeUntilAnInterruptCounts() {
+        Study study = ExampleStudies.small();
+        Thread caller = Thread.currentThread();
+        Consumer<String> interrupting =
+                said -> {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+                    caller.interrupt();
+                };
+
+        assertThatThrownBy(() -> new StudyRun(study, plan, folder, 1).execute(interrupting))
+                .isInstanceOf(CancellationException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(wall(study, plan)).isGreaterThan(0.2);
     }
 
     @Test
@@ -176,7 +207,9 @@ class StudyRunTests {
     void aRunThatAnotherStudyMakesIsAwaitedAndNotRepeated() throws Exception {
         RunSpec spec = ExampleStudies.small().specs(plan).get(0);
         RunFolder target = RunFolder.of(folder, spec);
-        Thread waiting = new Thread(() -> new Runs(folder, 1, true).attempt(List.of(spec), ends));
+        WallClock clock = new WallClock();
+        Thread waiting =
+                new Thread(() -> new Runs(folder, 1, true).attempt(List.of(spec), ends, clock));
         Map<Path, FileTime> made;
         try (FolderLock lock = FolderLock.of(target.path(), "taken")) {
             waiting.start();
@@ -193,6 +226,7 @@ class StudyRunTests {
 
         assertThat(ended).containsExactly(spec);
         assertThat(results()).isEqualTo(made);
+        assertThat(clock.seconds()).as("waiting is no work").isZero();
     }
 
     /** The second comes to the lock when the first has it: both had looked before. */
@@ -219,7 +253,8 @@ class StudyRunTests {
                         failures.add(why);
                     }
                 };
-        Runnable one = () -> new Runs(folder, 1, true).attempt(List.of(spec), slow);
+        Runnable one =
+                () -> new Runs(folder, 1, true).attempt(List.of(spec), slow, new WallClock());
         Thread first = new Thread(one);
         Thread second = new Thread(one);
 
