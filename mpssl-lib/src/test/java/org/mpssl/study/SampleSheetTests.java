@@ -83,6 +83,23 @@ class SampleSheetTests {
     }
 
     @Test
+    void aMachineWithoutFontsLosesThePictureAlone() {
+        ReportFiles report =
+                new ReportFiles(
+                        ExampleStudies.small(),
+                        ExampleStudies.smallResult(),
+                        () -> {
+                            throw new UserError("no fonts");
+                        });
+
+        assertThatThrownBy(() -> report.write(folder))
+                .isInstanceOf(UserError.class)
+                .hasMessage("no fonts");
+        assertThat(folder.toFile().list())
+                .containsExactlyInAnyOrder("small.md", "small.csv", "small.json");
+    }
+
+    @Test
     void aStudyOfWhichNoRunHasEndedHasNoReport() {
         assertThatThrownBy(
                         () ->
