@@ -1,6 +1,5 @@
 package org.mpssl.study;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +19,6 @@ import org.mpssl.files.FolderLock;
  * @param plan what was asked for last
  * @param failures why runs of the last session failed, by the names of their folders
  */
-@JsonIgnoreProperties("wallSeconds") // which it had before WallTimes
 public record Journal(Plan plan, Map<String, String> failures) {
 
     /** Copies the map. */

@@ -42,7 +42,7 @@ public record LambdaChoice(Study grid, Path runs) {
             Column best = figures.best(row).get(0);
             lambdas.put(system, ((Number) best.fields().get(LAMBDA)).doubleValue());
         }
-        return plan.withLambdas(lambdas);
+        return plan.withLambdas(lambdas, search.seeds());
     }
 
     private UserError notFinished(Plan search) {

@@ -12,7 +12,7 @@ import org.mpssl.study.StudyResult.Run;
 
 /**
  * A study's figures as comma-separated values: a line for every place of the table, accuracies in
- * per cent and differences in points.
+ * per cent and differences in points; below them, with a header of their own, figures of images.
  *
  * @param study the study
  * @param result its figures
@@ -40,6 +40,8 @@ public record StudyCsv(Study study, StudyResult result) {
                     "seconds",
                     "why_not");
 
+    private static final List<String> SAMPLES = List.of("study", "images", "variety", "distance");
+
     /** Returns the text. */
     public String text() {
         StudyFigures figures = new StudyFigures(study, result);
@@ -47,9 +49,21 @@ public record StudyCsv(Study study, StudyResult result) {
         for (Column column : study.columns()) {
             study.rows().forEach(row -> lines.add(line(figures, row, column)));
         }
+        if (!result.samples().isEmpty()) {
+            lines.add(SAMPLES);
+            result.samples().forEach(sample -> lines.add(sample(sample)));
+        }
         return lines.stream()
                 .map(line -> line.stream().map(StudyCsv::quoted).collect(Collectors.joining(",")))
                 .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private List<String> sample(StudyResult.SampleFigures sample) {
+        return List.of(
+                study.name(),
+                sample.row(),
+                number(sample.variety(), 3),
+                number(sample.distance(), 3));
     }
 
     private List<String> line(StudyFigures figures, Row row, Column column) {

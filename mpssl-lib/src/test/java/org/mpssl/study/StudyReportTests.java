@@ -7,13 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpssl.UserError;
 import org.mpssl.study.StudyResult.SampleFigures;
-import org.mpssl.train.RunFolder;
-import org.mpssl.train.RunSpec;
 
 /**
  * Of three seeds. Naive minus Base is 1, 2, 3 points: mean 2, s = 1, and 4.302653 / sqrt(3) = 2.484
@@ -120,80 +117,7 @@ class StudyReportTests {
                 .endsWith("## Notes\n\n- A note.\n");
     }
 
-    @Test
-    void whatIsMissingIsSaid() {
-        StudyResult partly =
-                ExampleStudies.result(
-                        ExampleStudies.small(),
-                        3,
-                        ExampleStudies.runs(
-                                "Base Model",
-                                "Birds",
-                                new double[] {0.5, 0.6},
-                                new double[] {0.5, 0.6}));
-
-        assertThat(report(ExampleStudies.small(), partly))
-                .contains("2 runs of 9.")
-                .contains("| Base Model | 50.00 | 55.0 ± 7.1 (2 seeds) | 60.00 |")
-                .contains("| MP-SSL | 55.50 | – | – |");
-        assertThat(
-                        report(
-                                ExampleStudies.shares(),
-                                ExampleStudies.result(ExampleStudies.shares(), 2)))
-                .contains("- Naive gSSL, 50 %: nothing is left.\n");
-    }
-
-    @Test
-    void whatFailedIsSaidWithItsReason() {
-        Study study = ExampleStudies.small();
-        StudyResult whole = ExampleStudies.smallResult();
-        List<RunSpec> mpSsl = study.cells().get(2).specs(whole.plan());
-        StudyResult failed =
-                new StudyResult(
-                        whole.study(),
-                        whole.plan(),
-                        1,
-                        whole.cells().subList(0, 2),
-                        List.of(),
-                        Map.of(
-                                RunFolder.name(mpSsl.get(0)), "the loss is NaN",
-                                RunFolder.name(mpSsl.get(2)), "the loss is Infinity"),
-                        whole.environment());
-
-        assertThat(report(study, failed))
-                .contains(
-                        """
-                        ## What failed
-
-                        - MP-SSL, seed 0: the loss is NaN
-                        - MP-SSL, seed 2: the loss is Infinity
-
-                        ## What is not here
-                        """);
-        assertThat(report(study, whole)).doesNotContain("What failed");
-        assertThat(new StudyCsv(study, failed).text().lines())
-                .contains(
-                        "small,Birds,MP-SSL,,0,,,,,,,,,,,,,failed: seed 0: the loss is NaN; seed 2: the loss is Infinity");
-    }
-
-    @Test
-    void oneSeedShowsNoDifference() {
-        StudyResult one =
-                ExampleStudies.result(
-                        ExampleStudies.small(),
-                        1,
-                        ExampleStudies.runs(
-                                "Base Model", "Birds", new double[] {.5}, new double[] {.5}),
-                        ExampleStudies.runs(
-                                "MP-SSL", "Birds", new double[] {.6}, new double[] {.4}));
-
-        assertThat(report(ExampleStudies.small(), one))
-                .contains(
-                        "- With 1 seed no difference to Base can be shown (best validation): MP-SSL +10.0.")
-                .contains("| MP-SSL | 60.0 | 40.0 | +10.0 | – | -10.0 | – | – | 10 |");
-    }
-
-    private static StudyResult.CellRuns validated(String row, String column, double validation) {
+    static StudyResult.CellRuns validated(String row, String column, double validation) {
         return new StudyResult.CellRuns(
                 row,
                 column,
@@ -217,9 +141,25 @@ class StudyReportTests {
                         "- Naive gSSL: 1; the preset has 1.\n",
                         "- P-SSL: 0.3; equally good: 1; the preset has 1.\n")
                 .contains("| Naive gSSL | 50.0 | **60.0** |", "| P-SSL | **60.0** | 60.0 |")
+                .contains("![Validation accuracy by lambda](grid.png)")
                 .contains("## Test accuracy, for information only")
                 .contains("| Naive gSSL | 70.0 | 70.0 |")
                 .doesNotContain("minus base");
+    }
+
+    /** As after a sum in another order: 0.6 and the next number above it are one accuracy. */
+    @Test
+    void meansThatDifferByRoundingAreEqual() {
+        Study study = ExampleStudies.grid();
+        StudyResult result =
+                ExampleStudies.result(
+                        study,
+                        1,
+                        validated("P-SSL", "0.3", 0.6),
+                        validated("P-SSL", "1", Math.nextUp(0.6)));
+
+        assertThat(report(study, result))
+                .contains("- P-SSL: 0.3; equally good: 1; the preset has 1.\n");
     }
 
     @Test
@@ -236,6 +176,14 @@ class StudyReportTests {
         assertThat(report(study, result))
                 .contains("further from the real ones than P-SSL's and vary less")
                 .contains("| P-SSL | 0.250 | 0.210 |");
+        assertThat(new StudyCsv(study, result).text())
+                .endsWith(
+                        """
+                        study,images,variety,distance
+                        small,real,0.300,0.200
+                        small,P-SSL,0.250,0.210
+                        small,MP-SSL,0.200,0.250
+                        """);
     }
 
     @Test

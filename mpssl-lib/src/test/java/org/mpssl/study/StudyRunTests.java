@@ -16,7 +16,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,42 +103,6 @@ class StudyRunTests {
 
     private double wall(Study study, Plan which) {
         return WallTimes.of(folder, study).seconds(which);
-    }
-
-    @Test
-    void timeOfOtherStepsAndOfOtherCodeDoesNotCountAndIsNotForgotten() {
-        Study study = ExampleStudies.small();
-        Plan five = new Plan(Plan.SHIPPED, 5, 2, false);
-        new WallTimes(List.of(new WallTimes.Entry(five, "other code", 5000)))
-                .plus(five, 3000)
-                .write(folder, study);
-        Plan other = new Plan(Plan.SHIPPED, 1, 1, false);
-
-        run(study, other);
-        assertThat(wall(study, other)).isPositive().isLessThan(1000);
-        assertThat(wall(study, five)).isEqualTo(3000);
-        assertThat(wall(study, five.withLambdas(Map.of("naive uda", 1.0)))).isZero();
-
-        run(study, five.withSeeds(1));
-        assertThat(wall(study, five)).isGreaterThan(3000).isLessThan(4000);
-        assertThat(WallTimes.of(folder, study).entries()).hasSize(3);
-    }
-
-    @Test
-    void timeUntilAnInterruptCounts() {
-        Study study = ExampleStudies.small();
-        Thread caller = Thread.currentThread();
-        Consumer<String> interrupting =
-                said -> {
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
-                    caller.interrupt();
-                };
-
-        assertThatThrownBy(() -> new StudyRun(study, plan, folder, 1).execute(interrupting))
-                .isInstanceOf(CancellationException.class);
-
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(wall(study, plan)).isGreaterThan(0.2);
     }
 
     @Test

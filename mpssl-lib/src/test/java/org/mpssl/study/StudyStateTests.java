@@ -144,12 +144,6 @@ class StudyStateTests {
         assertThat(Journal.of(folder, ExampleStudies.small()).orElseThrow().failures())
                 .containsEntry("run", "why");
 
-        Files.writeString(
-                file, Files.readString(file).replaceFirst("\\{", "{\"wallSeconds\": 3.5,"));
-        assertThat(Journal.of(folder, ExampleStudies.small()).orElseThrow().plan())
-                .as("as earlier versions wrote it")
-                .isEqualTo(Plan.of(1));
-
         for (byte[] damaged : List.of(new byte[] {'{'}, new byte[] {(byte) 0xFF})) {
             Files.write(file, damaged);
 
