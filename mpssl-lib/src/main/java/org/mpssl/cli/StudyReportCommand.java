@@ -10,8 +10,11 @@ import org.mpssl.study.ReportFiles;
 import org.mpssl.study.Study;
 import org.mpssl.study.paper.PaperStudies;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The report of a named study, or of a comparison's result file. */
 @Command(
@@ -35,10 +38,17 @@ final class StudyReportCommand implements Callable<Integer> {
             description = "Where the files of a named study go (default: reports in runs).")
     private Path out;
 
+    @Spec private CommandSpec command;
+
     @Override
     public Integer call() {
         if (!PaperStudies.exists(what)) {
-            System.out.print(new ComparisonReport(read()).markdown());
+            ComparisonResult result = read();
+            if (out != null) {
+                throw new ParameterException(
+                        command.commandLine(), "--out is an option of a named study");
+            }
+            System.out.print(new ComparisonReport(result).markdown());
             return 0;
         }
         Study study = PaperStudies.named(what);
@@ -52,8 +62,8 @@ final class StudyReportCommand implements Callable<Integer> {
                                                         .formatted(what, what)));
         ReportFiles files = ReportFiles.of(study, journal, runs);
         Path folder = out == null ? runs.resolve("reports") : out;
-        files.write(folder);
         System.out.print(files.markdown());
+        files.write(folder);
         System.err.println("written to " + folder + ": " + String.join(", ", files.names()));
         return 0;
     }

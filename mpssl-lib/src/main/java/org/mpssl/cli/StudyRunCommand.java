@@ -122,9 +122,12 @@ final class StudyRunCommand implements Callable<Integer> {
     private int run(Study study) {
         Path runs = Home.find().runs();
         StatusLine line = new StatusLine(System.out);
-        StudyRun.Outcome outcome =
-                new StudyRun(study, plan(study, runs), runs, AT_ONCE).execute(line::show);
-        line.end();
+        StudyRun.Outcome outcome;
+        try {
+            outcome = new StudyRun(study, plan(study, runs), runs, AT_ONCE).execute(line::show);
+        } finally {
+            line.end();
+        }
         int failed = outcome.failures().size();
         System.out.printf(
                 "%s: %d of %d runs are finished.%n",
@@ -144,10 +147,14 @@ final class StudyRunCommand implements Callable<Integer> {
         List<RunSpec> specs = comparison.specs();
         Path folder = Home.find().runs();
         StatusLine line = new StatusLine(System.out);
-        List<RunResult> results =
-                new Runs(folder, AT_ONCE, true)
-                        .execute(specs, new StudyProgress(specs, line::show));
-        line.end();
+        List<RunResult> results;
+        try {
+            results =
+                    new Runs(folder, AT_ONCE, true)
+                            .execute(specs, new StudyProgress(specs, line::show));
+        } finally {
+            line.end();
+        }
         ComparisonResult result = ComparisonResult.of(comparison, results);
         System.out.print(ResultTable.of(result));
         System.out.println();

@@ -8,6 +8,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.mpssl.UserError;
 
 /**
@@ -18,9 +21,22 @@ import org.mpssl.UserError;
  */
 public final class FolderLock implements AutoCloseable {
 
+    /**
+     * The files that this process has locked. POSIX drops a process's lock as soon as the process
+     * closes any channel of the file, so a second one must never be opened, by no thread.
+     */
+    private static final Set<Path> HELD = new HashSet<>();
+
+    /** Whoever only asks has the lock for an instant. */
+    private static final int ATTEMPTS = 20;
+
+    private static final long PAUSE_NANOS = 10_000_000;
+
+    private final Path file;
     private final FileChannel channel;
 
-    private FolderLock(FileChannel channel) {
+    private FolderLock(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -34,52 +50,85 @@ public final class FolderLock implements AutoCloseable {
      * @throws IOException if the lock's file cannot be written
      */
     public static FolderLock of(Path folder, String taken) throws IOException {
-        FileChannel channel = open(folder);
-        if (!acquire(channel)) {
-            channel.close();
-            throw new UserError(taken);
+        Path file = file(folder);
+        Files.createDirectories(file.getParent());
+        for (int i = 0; i < ATTEMPTS; i++) {
+            FolderLock lock = attempt(file.getParent().toRealPath().resolve(file.getFileName()));
+            if (lock != null) {
+                return lock;
+            }
+            // Unlike sleep this does not throw in a thread that was interrupted.
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
-        return new FolderLock(channel);
+        throw new UserError(taken);
+    }
+
+    private static FolderLock attempt(Path file) throws IOException {
+        synchronized (HELD) {
+            if (HELD.contains(file)) {
+                return null;
+            }
+            FileChannel channel =
+                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!acquire(channel, false)) {
+                channel.close();
+                return null;
+            }
+            HELD.add(file);
+            return new FolderLock(file, channel);
+        }
     }
 
     /**
-     * Returns whether somebody has the lock of a folder.
-     *
-     * <p>To ask in the process that has it would lose it towards other processes.
+     * Returns whether somebody has the lock of a folder, in this process or in another.
      *
      * @param folder the folder, which need not exist
-     * @return whether a process has it
-     * @throws IOException if the lock's file cannot be written
+     * @return whether it is taken
+     * @throws IOException if the lock's file cannot be read
      */
     public static boolean isTaken(Path folder) throws IOException {
-        try (FileChannel channel = open(folder)) {
-            return !acquire(channel);
+        Path file = file(folder);
+        synchronized (HELD) {
+            if (!Files.exists(file)) {
+                return false;
+            }
+            Path real = file.toRealPath();
+            if (HELD.contains(real)) {
+                return true;
+            }
+            // A shared lock, so that two who ask do not take each other for the holder.
+            try (FileChannel channel = FileChannel.open(real, StandardOpenOption.READ)) {
+                return !acquire(channel, true);
+            }
         }
     }
 
-    private static FileChannel open(Path folder) throws IOException {
-        Path locks = Files.createDirectories(folder.resolveSibling(".locks"));
-        return FileChannel.open(
-                locks.resolve(folder.getFileName()),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
+    private static Path file(Path folder) {
+        return folder.toAbsolutePath().resolveSibling(".locks").resolve(folder.getFileName());
     }
 
-    private static boolean acquire(FileChannel channel) throws IOException {
+    private static boolean acquire(FileChannel channel, boolean shared) throws IOException {
         try {
-            FileLock lock = channel.tryLock();
+            FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);
             return lock != null;
         } catch (OverlappingFileLockException e) {
-            return false; // another thread of this process has it
+            return false; // somebody in this process has it who does not know this class
         }
     }
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        synchronized (HELD) {
+            if (!channel.isOpen()) {
+                return;
+            }
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                HELD.remove(file);
+            }
         }
     }
 }

@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.mpssl.train.Methods;
 
 /**
- * A comparison as a document: the table, the methods compared in pairs, and what that many seeds
- * can show.
+ * A comparison as a document: the table, and the methods compared in pairs, each difference also in
+ * standard errors of its mean.
  *
  * @param result the comparison's figures
  */
@@ -78,12 +78,13 @@ public record ComparisonReport(ComparisonResult result) {
 
     private static String difference(List<Double> a, List<Double> b) {
         Spread spread = Spread.of(ComparisonResult.minus(a, b));
-        return spread.count() < 2
-                ? spread.points()
-                : String.format(
+        // Of one seed there is no error, and of differences that are all alike it is zero.
+        return spread.standardError() > 0
+                ? String.format(
                         Locale.ROOT,
                         "%s, %.1f standard errors",
                         spread.points(),
-                        spread.mean() / spread.standardError());
+                        spread.mean() / spread.standardError())
+                : spread.points();
     }
 }

@@ -12,8 +12,8 @@ import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
 
 /**
- * Runs that need not be repeated: made to their end, with the library, engine, device, threads,
- * data and models of now.
+ * Runs that need not be repeated: made to their end, with the code, engine, platform, device,
+ * threads, data and models of now.
  *
  * @param folder where the runs' folders lie
  * @param device where a repetition would compute
@@ -28,9 +28,8 @@ record FinishedRuns(Path folder, Device device, PreparedDataset dataset) {
     /** Returns the result that a repetition of a run would have, if it is known. */
     Optional<RunResult> find(RunSpec spec) {
         return RunFolder.of(folder, spec)
-                .result()
+                .finished()
                 .filter(result -> result.spec().equals(spec))
-                .filter(result -> !result.stopped())
                 .filter(result -> Provenance.agree(result.provenance(), now(spec)));
     }
 

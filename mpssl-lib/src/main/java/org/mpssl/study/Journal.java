@@ -1,7 +1,5 @@
 package org.mpssl.study;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,19 +11,15 @@ import java.util.TreeMap;
 import org.mpssl.UserError;
 import org.mpssl.files.AtomicFile;
 import org.mpssl.files.FolderLock;
-import org.mpssl.files.StrictJson;
 
 /**
- * What is remembered of a study between commands: what was asked for last, how long its runs took
- * together, and which of them failed. It lies in {@code studies/NAME.json} beside the runs.
+ * What is remembered of a study between commands: what was asked for last, and which runs failed.
+ * It lies in {@code studies/NAME.json} beside the runs.
  *
  * @param plan what was asked for last
- * @param wallSeconds how long its runs took together
- * @param failures why runs of the last session failed, by what they are called
+ * @param failures why runs of the last session failed, by the names of their folders
  */
-public record Journal(Plan plan, double wallSeconds, Map<String, String> failures) {
-
-    private static final JsonMapper JSON = StrictJson.mapper().build();
+public record Journal(Plan plan, Map<String, String> failures) {
 
     /** Copies the map. */
     public Journal {
@@ -38,7 +32,7 @@ public record Journal(Plan plan, double wallSeconds, Map<String, String> failure
      * @param runs where the runs' folders lie
      * @param study the study
      * @return what is remembered, or nothing if it was never run
-     * @throws UserError if the file is damaged
+     * @throws UserError if the file is no journal
      */
     public static Optional<Journal> of(Path runs, Study study) {
         Path file = file(runs, study);
@@ -46,20 +40,18 @@ public record Journal(Plan plan, double wallSeconds, Map<String, String> failure
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(Files.readString(file), Journal.class));
-        } catch (JsonProcessingException e) {
+            return Optional.of(ResultFile.read(file, Journal.class, "a study's journal"));
+        } catch (UserError e) {
             throw new UserError(
-                    "%s is damaged: delete it and run the study again, which repeats no run (%s)"
-                            .formatted(file, StrictJson.told(e)),
+                    "%s; perhaps an earlier version wrote it: delete it and run the study again, which repeats no run"
+                            .formatted(e.getMessage()),
                     e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
     void write(Path runs, Study study) {
         try {
-            AtomicFile.write(file(runs, study), StrictJson.pretty(JSON, this));
+            AtomicFile.write(file(runs, study), ResultFile.text(this));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,10 +77,10 @@ public record Journal(Plan plan, double wallSeconds, Map<String, String> failure
      * @return whether some process makes its runs
      */
     public static boolean isOpen(Path runs, Study study) {
-        try (FolderLock lock = lock(runs, study)) {
-            return false;
-        } catch (UserError taken) {
-            return true;
+        try {
+            return FolderLock.isTaken(file(runs, study));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

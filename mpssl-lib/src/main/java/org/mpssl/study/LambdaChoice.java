@@ -34,7 +34,7 @@ public record LambdaChoice(Study grid, Path runs) {
         if (!state.isComplete()) {
             throw notFinished(search);
         }
-        StudyResult result = StudyResult.of(grid, search, 0, state.finished());
+        StudyResult result = StudyResult.of(grid, search, 0, state.finished(), Map.of());
         StudyFigures figures = new StudyFigures(grid, result);
         Map<String, Double> lambdas = new TreeMap<>();
         for (Row row : grid.rows()) {
@@ -42,7 +42,7 @@ public record LambdaChoice(Study grid, Path runs) {
             Column best = figures.best(row).get(0);
             lambdas.put(system, ((Number) best.fields().get(LAMBDA)).doubleValue());
         }
-        return plan.withLambdas(lambdas);
+        return plan.withLambdas(lambdas, search.seeds());
     }
 
     private UserError notFinished(Plan search) {

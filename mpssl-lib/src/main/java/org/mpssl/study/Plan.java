@@ -18,9 +18,15 @@ import org.mpssl.train.RunSpec;
  * @param quick whether runs are cut to what a first look needs
  * @param lambdas the weight of the unsupervised loss by what {@link #system} calls a run; where it
  *     has none, and the study says nothing, it is the preset's
+ * @param gridSeeds how many seeds the grid had that chose them; 0 if none did
  */
 public record Plan(
-        String dataset, int seeds, int steps, boolean quick, Map<String, Double> lambdas) {
+        String dataset,
+        int seeds,
+        int steps,
+        boolean quick,
+        Map<String, Double> lambdas,
+        int gridSeeds) {
 
     /** The dataset that is shipped. */
     public static final String SHIPPED = "fashion-mini";
@@ -56,17 +62,18 @@ public record Plan(
      * @param quick whether runs are cut to what a first look needs
      */
     public Plan(String dataset, int seeds, int steps, boolean quick) {
-        this(dataset, seeds, steps, quick, Map.of());
+        this(dataset, seeds, steps, quick, Map.of(), 0);
     }
 
     /**
      * Returns this plan with other weights of the unsupervised loss.
      *
      * @param chosen by what {@link #system} calls a run
+     * @param chosenBy how many seeds the grid had that chose them
      * @return the changed plan
      */
-    public Plan withLambdas(Map<String, Double> chosen) {
-        return new Plan(dataset, seeds, steps, quick, chosen);
+    public Plan withLambdas(Map<String, Double> chosen, int chosenBy) {
+        return new Plan(dataset, seeds, steps, quick, chosen, chosenBy);
     }
 
     /**
@@ -95,7 +102,7 @@ public record Plan(
     }
 
     /** Returns the seeds. */
-    public List<Long> seedList() {
+    List<Long> seedList() {
         return LongStream.range(0, seeds).boxed().toList();
     }
 
@@ -118,13 +125,18 @@ public record Plan(
         return quick ? spec.quick() : spec;
     }
 
-    /** Returns whether this has all runs of another plan, and perhaps more seeds. */
-    boolean contains(Plan other) {
-        return other.seeds <= seeds && other.withSeeds(seeds).equals(this);
+    Plan withSeeds(int number) {
+        return new Plan(dataset, number, steps, quick, lambdas, gridSeeds);
     }
 
-    Plan withSeeds(int number) {
-        return new Plan(dataset, number, steps, quick, lambdas);
+    /** Returns the plan of the grid that chose the lambdas. */
+    Plan grid() {
+        return new Plan(dataset, gridSeeds, steps, quick);
+    }
+
+    /** Says in words how many seeds there are. */
+    static String seeds(int number) {
+        return number == 1 ? "1 seed" : number + " seeds";
     }
 
     /** Returns the options of the command line that ask for this. */

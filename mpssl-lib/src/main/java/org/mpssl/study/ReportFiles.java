@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import org.mpssl.UserError;
 import org.mpssl.files.AtomicFile;
@@ -14,9 +15,9 @@ import org.mpssl.files.AtomicFile;
  *
  * @param study the study
  * @param result its figures
- * @param picture its chart or its images
+ * @param picture draws its chart or its images, which a machine without fonts cannot
  */
-public record ReportFiles(Study study, StudyResult result, BufferedImage picture) {
+public record ReportFiles(Study study, StudyResult result, Supplier<BufferedImage> picture) {
 
     /**
      * Makes a report of the runs that have ended.
@@ -35,12 +36,18 @@ public record ReportFiles(Study study, StudyResult result, BufferedImage picture
                     "no run of %s has ended: ./workbench study run %s %s"
                             .formatted(study.name(), study.name(), plan.options()));
         }
-        StudyResult result = StudyResult.of(study, plan, journal.wallSeconds(), state.finished());
+        StudyResult result =
+                StudyResult.of(
+                        study,
+                        plan,
+                        WallTimes.of(runs, study).seconds(plan),
+                        state.finished(),
+                        journal.failures());
         if (study.view() != Study.View.SAMPLES) {
-            return new ReportFiles(study, result, new StudyChart(study, result).draw());
+            return new ReportFiles(study, result, new StudyChart(study, result)::draw);
         }
         SampleSheet sheet = SampleSheet.of(plan, runs);
-        return new ReportFiles(study, result.with(sheet.figures()), sheet.picture());
+        return new ReportFiles(study, result.with(sheet.figures()), sheet::draw);
     }
 
     /** Returns the report in Markdown. */
@@ -58,9 +65,10 @@ public record ReportFiles(Study study, StudyResult result, BufferedImage picture
     }
 
     /**
-     * Writes the files.
+     * Writes the files, the picture last: without it the numbers are there.
      *
      * @param folder where; it is made
+     * @throws UserError if there is no font to draw the picture with
      */
     public void write(Path folder) {
         try {
@@ -68,7 +76,7 @@ public record ReportFiles(Study study, StudyResult result, BufferedImage picture
             AtomicFile.write(folder.resolve(name("csv")), new StudyCsv(study, result).text());
             AtomicFile.write(folder.resolve(name("json")), result.toJson());
             AtomicFile.write(
-                    folder.resolve(name("png")), out -> ImageIO.write(picture, "png", out));
+                    folder.resolve(name("png")), out -> ImageIO.write(picture.get(), "png", out));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -36,11 +36,10 @@ public record Runs(Path folder, int atOnce, boolean reuse) {
      */
     public List<RunResult> execute(List<RunSpec> specs, TrainingListener listener) {
         Function<RunSpec, Optional<RunResult>> finished = finished();
-        return Parallel.execute(
-                atOnce,
-                specs.stream()
-                        .map(spec -> (Callable<RunResult>) () -> one(spec, finished, listener))
-                        .toList());
+        WallClock clock = new WallClock();
+        List<Callable<RunResult>> tasks = new ArrayList<>();
+        specs.forEach(spec -> tasks.add(() -> one(spec, finished, listener, clock)));
+        return Parallel.execute(atOnce, tasks);
     }
 
     /**
@@ -49,16 +48,17 @@ public record Runs(Path folder, int atOnce, boolean reuse) {
      *
      * @param specs the runs
      * @param listener hears all of them, from several threads, and of each its end or its failure
+     * @param clock measures how long they take
      * @throws CancellationException if the calling thread was interrupted
      */
-    public void attempt(List<RunSpec> specs, TrainingListener listener) {
+    void attempt(List<RunSpec> specs, TrainingListener listener, WallClock clock) {
         Function<RunSpec, Optional<RunResult>> finished = finished();
         List<Callable<Void>> tasks = new ArrayList<>();
         for (RunSpec spec : specs) {
             tasks.add(
                     () -> {
                         try {
-                            one(spec, finished, listener);
+                            one(spec, finished, listener, clock);
                         } catch (UserError e) {
                             listener.onFailure(spec, e.getMessage());
                         }
@@ -75,18 +75,31 @@ public record Runs(Path folder, int atOnce, boolean reuse) {
     private RunResult one(
             RunSpec spec,
             Function<RunSpec, Optional<RunResult>> finished,
-            TrainingListener listener) {
+            TrainingListener listener,
+            WallClock clock) {
         RunFolder target = RunFolder.of(folder, spec);
-        Optional<RunResult> known = finished.apply(spec);
-        if (known.isEmpty() && reuse && target.isOpen()) {
-            awaitEnd(target);
-            known = finished.apply(spec);
+        while (true) {
+            if (reuse) {
+                awaitEnd(target);
+            }
+            Optional<RunResult> known = finished.apply(spec);
+            if (known.isPresent()) {
+                listener.onEnd(spec, known.get());
+                return known.get();
+            }
+            clock.begin();
+            try {
+                return Trainer.run(spec, listener, target);
+            } catch (UserError e) {
+                // A run takes its lock only when all is built: another may have been faster.
+                boolean faster = target.isOpen() || finished.apply(spec).isPresent();
+                if (!reuse || !faster) {
+                    throw e;
+                }
+            } finally {
+                clock.end();
+            }
         }
-        if (known.isPresent()) {
-            listener.onEnd(spec, known.get());
-            return known.get();
-        }
-        return Trainer.run(spec, listener, target);
     }
 
     /** Another study makes the same run: its result will do for both. */

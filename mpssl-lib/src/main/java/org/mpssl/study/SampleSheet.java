@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import org.mpssl.UserError;
+import org.mpssl.chart.ChartStyle;
 import org.mpssl.data.ContactSheet;
 import org.mpssl.study.StudyResult.SampleFigures;
 import org.mpssl.tensor.Devices;
@@ -22,10 +23,12 @@ import org.mpssl.train.RunSpec;
  * Images of every target class side by side: real ones, P-SSL's, and those of a finished run of
  * MP-SSL.
  *
- * @param picture the images, a row per class
- * @param figures how much they vary and how near they are to the real ones
+ * @param classes the target classes
+ * @param strips for each source some images of each class
+ * @param figures of each source, how much they vary and how near they are to the real ones
  */
-public record SampleSheet(BufferedImage picture, List<SampleFigures> figures) {
+public record SampleSheet(
+        List<String> classes, List<List<BufferedImage>> strips, List<SampleFigures> figures) {
 
     static final String REAL = "real";
     static final String P_SSL = "P-SSL";
@@ -68,36 +71,41 @@ public record SampleSheet(BufferedImage picture, List<SampleFigures> figures) {
                             SampleImages.pseudo(P_SSL, experiment, models, modelStep, MEASURED),
                             SampleImages.learned(MP_SSL, experiment, folder, step, MEASURED));
             return new SampleSheet(
-                    draw(sources, experiment.task().classes()),
+                    experiment.task().classes(),
+                    sources.stream()
+                            .map(each -> each.byClass().stream().map(SampleSheet::strip).toList())
+                            .toList(),
                     sources.stream().map(source -> SampleMeasure.of(source, real)).toList());
         }
     }
 
-    private static BufferedImage draw(List<SampleImages> sources, List<String> classes) {
-        List<List<BufferedImage>> strips =
-                sources.stream()
-                        .map(source -> source.byClass().stream().map(SampleSheet::strip).toList())
-                        .toList();
+    /**
+     * Draws the sheet, a row per class.
+     *
+     * @return the picture
+     * @throws UserError if there is no font for the names
+     */
+    public BufferedImage draw() {
         int wide = strips.get(0).get(0).getWidth();
         int high = strips.get(0).get(0).getHeight() + 2;
         BufferedImage sheet =
                 new BufferedImage(
-                        LEFT + sources.size() * (wide + GAP),
+                        LEFT + strips.size() * (wide + GAP),
                         TOP + classes.size() * high,
                         BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = sheet.createGraphics();
         pen.setColor(Color.WHITE);
         pen.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
-        pen.setColor(new Color(0x333333));
-        pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+        pen.setColor(ChartStyle.INK);
+        pen.setFont(ChartStyle.font(Font.PLAIN, 13));
         pen.setRenderingHint(
                 RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         for (int label = 0; label < classes.size(); label++) {
             pen.drawString(classes.get(label), 6, TOP + label * high + high / 2 + 5);
         }
-        for (int i = 0; i < sources.size(); i++) {
+        for (int i = 0; i < strips.size(); i++) {
             int x = LEFT + i * (wide + GAP);
-            pen.drawString(sources.get(i).name(), x, TOP - 9);
+            pen.drawString(figures.get(i).row(), x, TOP - 9);
             for (int label = 0; label < classes.size(); label++) {
                 pen.drawImage(strips.get(i).get(label), x, TOP + label * high, null);
             }

@@ -32,6 +32,11 @@ public record StudyChart(Study study, StudyResult result) {
     private static final int WIDTH = ChartStyle.WIDTH;
     private static final int HEIGHT = 480;
 
+    /** Of bars without what stands below them, and of a letter there. */
+    private static final int BARS = 320;
+
+    private static final int LETTER = 7;
+
     /** A number with how far it may be off, or nothing where there is no run. */
     private record Point(double value, double error) {}
 
@@ -45,12 +50,24 @@ public record StudyChart(Study study, StudyResult result) {
                     case CURVES -> curves(figures);
                     case CHOICE ->
                             List.of(
-                                    lines("Validation accuracy, %", "", figures, true),
-                                    lines("Test accuracy, %, for information", "", figures, false));
+                                    lines(
+                                            "Validation accuracy, %" + deviations(figures),
+                                            "",
+                                            figures,
+                                            true),
+                                    lines(
+                                            "Test accuracy, %, for information"
+                                                    + deviations(figures),
+                                            "",
+                                            figures,
+                                            false));
                     default -> bars(figures);
                 };
         BufferedImage picture =
-                new BufferedImage(WIDTH * panels.size(), HEIGHT, BufferedImage.TYPE_INT_RGB);
+                new BufferedImage(
+                        WIDTH * panels.size(),
+                        panels.get(0).getHeight(),
+                        BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = picture.createGraphics();
         for (int i = 0; i < panels.size(); i++) {
             pen.drawImage(BitmapEncoder.getBufferedImage(panels.get(i)), i * WIDTH, 0, null);
@@ -61,16 +78,14 @@ public record StudyChart(Study study, StudyResult result) {
 
     private List<Chart<?, ?>> bars(StudyFigures figures) {
         List<Chart<?, ?>> panels = new ArrayList<>();
-        Optional<Row> base = figures.base();
-        if (base.isEmpty()) {
-            return panels;
-        }
         panels.add(
                 bars(
-                        "Here: points over Base, with 95 % intervals",
+                        "Here: points over Base"
+                                + (figures.haveSpread() ? ", with 95 % intervals" : ""),
                         study.made(),
                         (row, column) ->
-                                figures.minus(row, base.get(), column, Judged.BEST)
+                                figures.base()
+                                        .flatMap(b -> figures.minus(row, b, column, Judged.BEST))
                                         .map(p -> point(p.spread().mean(), p.smallest()))));
         List<Column> printed = study.columns().stream().filter(Column::printed).toList();
         if (!printed.isEmpty()) {
@@ -78,14 +93,19 @@ public record StudyChart(Study study, StudyResult result) {
                     bars(
                             "The paper: points over Base",
                             printed,
-                            (row, column) -> {
-                                OptionalDouble over = figures.printedMinus(row, base.get(), column);
-                                return over.isEmpty()
-                                        ? Optional.empty()
-                                        : Optional.of(new Point(over.getAsDouble(), 0));
-                            }));
+                            (row, column) -> printed(printedOverBase(figures, row, column))));
         }
         return panels;
+    }
+
+    private static OptionalDouble printedOverBase(StudyFigures figures, Row row, Column column) {
+        return figures.base()
+                .map(base -> figures.printedMinus(row, base, column))
+                .orElse(OptionalDouble.empty());
+    }
+
+    private static Optional<Point> printed(OptionalDouble value) {
+        return value.isEmpty() ? Optional.empty() : Optional.of(new Point(value.getAsDouble(), 0));
     }
 
     private static Point point(double fraction, double error) {
@@ -94,10 +114,16 @@ public record StudyChart(Study study, StudyResult result) {
 
     private CategoryChart bars(
             String title, List<Column> columns, BiFunction<Row, Column, Optional<Point>> value) {
-        CategoryChart chart = new CategoryChart(WIDTH, HEIGHT);
+        int longest = study.rows().stream().mapToInt(row -> row.name().length()).max().orElse(0);
+        CategoryChart chart = new CategoryChart(WIDTH, Math.max(HEIGHT, BARS + longest * LETTER));
         chart.setTitle(title);
         style(chart, columns.size() > 1);
-        chart.getStyler().setXAxisLabelRotation(45).setPlotGridVerticalLinesVisible(false);
+        // Upright: of slanted names the last one runs over the edge, and is then left out.
+        chart.getStyler()
+                .setXAxisLabelRotation(90)
+                .setXAxisLabelAlignmentVertical(AxesChartStyler.TextAlignment.Right)
+                .setPlotGridVerticalLinesVisible(false)
+                .setYAxisDecimalPattern("0.##");
         chart.getStyler().setAvailableSpaceFill(0.8).setErrorBarsColor(ChartStyle.INK);
         List<Row> rows =
                 study.rows().stream()
@@ -109,18 +135,18 @@ public record StudyChart(Study study, StudyResult result) {
         List<String> names = rows.isEmpty() ? List.of(" ") : rows.stream().map(Row::name).toList();
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
-            List<Double> values = new ArrayList<>();
-            List<Double> errors = new ArrayList<>();
-            for (Row row : rows) {
-                Point point = value.apply(row, column).orElse(NOTHING);
-                values.add(point.value());
-                errors.add(point.error());
-            }
-            if (rows.isEmpty()) {
-                values.add(0.0);
-                errors.add(0.0);
-            }
-            CategorySeries series = chart.addSeries(column.name(), names, values, errors);
+            List<Point> points =
+                    rows.isEmpty()
+                            ? List.of(new Point(0, 0))
+                            : rows.stream()
+                                    .map(row -> value.apply(row, column).orElse(NOTHING))
+                                    .toList();
+            CategorySeries series =
+                    chart.addSeries(
+                            column.name(),
+                            names,
+                            points.stream().map(Point::value).toList(),
+                            errors(points));
             series.setFillColor(ChartStyle.color(i));
         }
         return chart;
@@ -130,12 +156,17 @@ public record StudyChart(Study study, StudyResult result) {
         List<Chart<?, ?>> panels = new ArrayList<>();
         for (String group : study.made().stream().map(StudyChart::group).distinct().toList()) {
             String title = "Here: test accuracy, %" + (group.isEmpty() ? "" : ", " + group);
-            panels.add(lines(title, group, figures, false));
+            panels.add(lines(title + deviations(figures), group, figures, false));
         }
         if (study.columns().stream().anyMatch(Column::printed)) {
             panels.add(printedLines(figures));
         }
         return panels;
+    }
+
+    /** What the error bars of lines are; those of bars are something else. */
+    private static String deviations(StudyFigures figures) {
+        return figures.haveSpread() ? ", ± standard deviation" : "";
     }
 
     /** What stands behind the comma of a column's name tells its curves from others. */
@@ -168,12 +199,7 @@ public record StudyChart(Study study, StudyResult result) {
         return lines(
                 "The paper: test accuracy, %",
                 study.columns().stream().filter(Column::printed).toList(),
-                (row, column) -> {
-                    OptionalDouble printed = figures.study().printed(row, column);
-                    return printed.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(new Point(printed.getAsDouble(), 0));
-                });
+                (row, column) -> printed(figures.study().printed(row, column)));
     }
 
     private XYChart lines(
@@ -200,7 +226,7 @@ public record StudyChart(Study study, StudyResult result) {
                                         .mapToDouble(StudyChart::position)
                                         .toArray(),
                                 points.values().stream().mapToDouble(Point::value).toArray(),
-                                errors(points.values()));
+                                array(errors(points.values())));
                 series.setMarker(SeriesMarkers.CIRCLE);
                 series.setMarkerColor(ChartStyle.color(colour));
                 series.setLineColor(ChartStyle.color(colour));
@@ -215,9 +241,13 @@ public record StudyChart(Study study, StudyResult result) {
     }
 
     /** Error bars of length zero would be drawn as strokes. */
-    private static double[] errors(Collection<Point> points) {
+    private static List<Double> errors(Collection<Point> points) {
         boolean none = points.stream().allMatch(point -> point.error() == 0);
-        return none ? null : points.stream().mapToDouble(Point::error).toArray();
+        return none ? null : points.stream().map(Point::error).toList();
+    }
+
+    private static double[] array(List<Double> values) {
+        return values == null ? null : values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     private static void style(Chart<? extends AxesChartStyler, ?> chart, boolean legend) {

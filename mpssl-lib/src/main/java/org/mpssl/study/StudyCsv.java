@@ -3,6 +3,7 @@ package org.mpssl.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -11,7 +12,7 @@ import org.mpssl.study.StudyResult.Run;
 
 /**
  * A study's figures as comma-separated values: a line for every place of the table, accuracies in
- * per cent and differences in points.
+ * per cent and differences in points; below them, with a header of their own, figures of images.
  *
  * @param study the study
  * @param result its figures
@@ -39,6 +40,8 @@ public record StudyCsv(Study study, StudyResult result) {
                     "seconds",
                     "why_not");
 
+    private static final List<String> SAMPLES = List.of("study", "images", "variety", "distance");
+
     /** Returns the text. */
     public String text() {
         StudyFigures figures = new StudyFigures(study, result);
@@ -46,9 +49,21 @@ public record StudyCsv(Study study, StudyResult result) {
         for (Column column : study.columns()) {
             study.rows().forEach(row -> lines.add(line(figures, row, column)));
         }
+        if (!result.samples().isEmpty()) {
+            lines.add(SAMPLES);
+            result.samples().forEach(sample -> lines.add(sample(sample)));
+        }
         return lines.stream()
                 .map(line -> line.stream().map(StudyCsv::quoted).collect(Collectors.joining(",")))
                 .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private List<String> sample(StudyResult.SampleFigures sample) {
+        return List.of(
+                study.name(),
+                sample.row(),
+                number(sample.variety(), 3),
+                number(sample.distance(), 3));
     }
 
     private List<String> line(StudyFigures figures, Row row, Column column) {
@@ -70,13 +85,23 @@ public record StudyCsv(Study study, StudyResult result) {
             cells.add(paired.map(p -> percent(p.smallest())).orElse(""));
         }
         cells.add(runs.map(r -> number(r.spread(Run::seconds).mean(), 1)).orElse(""));
-        cells.add(runs.isPresent() ? "" : why(row, column));
+        cells.add(why(figures, row, column));
         return cells;
     }
 
-    private static String why(Row row, Column column) {
+    /** Says why there are no runs, or why not all. */
+    private static String why(StudyFigures figures, Row row, Column column) {
         if (!column.made()) {
             return column.remark();
+        }
+        Map<Long, String> failed = figures.failed(row, column);
+        if (!failed.isEmpty()) {
+            return failed.entrySet().stream()
+                    .map(each -> "seed %d: %s".formatted(each.getKey(), each.getValue()))
+                    .collect(Collectors.joining("; ", "failed: ", ""));
+        }
+        if (figures.at(row, column).isPresent()) {
+            return "";
         }
         return row.setting().isEmpty()
                 ? "only a reading of the paper's numbers"

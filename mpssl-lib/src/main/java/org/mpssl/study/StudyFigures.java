@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.mpssl.study.StudyResult.CellRuns;
+import org.mpssl.train.RunFolder;
 
 /**
  * A study beside what it gave: everything that a report says is computed here.
@@ -16,9 +19,26 @@ import org.mpssl.study.StudyResult.CellRuns;
  */
 record StudyFigures(Study study, StudyResult result) {
 
+    /** Equal accuracies differ by as much when their means are rounded, and by no image. */
+    private static final double SAME = 1e-9;
+
     /** Returns the runs where a row and a column meet. */
     Optional<CellRuns> at(Row row, Column column) {
         return result.cell(row, column);
+    }
+
+    /** Returns why runs failed where a row and a column meet, by their seeds. */
+    Map<Long, String> failed(Row row, Column column) {
+        Map<Long, String> failed = new TreeMap<>();
+        study.cells().stream()
+                .filter(cell -> cell.row().equals(row) && cell.column().equals(column))
+                .flatMap(cell -> cell.specs(result.plan()).stream())
+                .filter(spec -> result.failures().containsKey(RunFolder.name(spec)))
+                .forEach(
+                        spec ->
+                                failed.put(
+                                        spec.seed(), result.failures().get(RunFolder.name(spec))));
+        return failed;
     }
 
     /** Returns the row that differences are taken to. */
@@ -72,7 +92,42 @@ record StudyFigures(Study study, StudyResult result) {
                                 row -> at(row, column).get().spread(judged::of).mean()));
     }
 
-    /** Returns the rows that have runs here and a number in the paper. */
+    /** Returns how many paired differences a report judges: those of more than one seed. */
+    long judged() {
+        return study.made().stream()
+                .mapToLong(
+                        column ->
+                                judged(base(), column, List.of())
+                                        + judged(mpSsl(), column, base().stream().toList()))
+                .sum();
+    }
+
+    private long judged(Optional<Row> reference, Column column, List<Row> before) {
+        return reference.stream()
+                .flatMap(
+                        to ->
+                                others(column, to).stream()
+                                        .filter(row -> !before.contains(row))
+                                        .flatMap(
+                                                row ->
+                                                        Stream.of(Judged.values())
+                                                                .map(
+                                                                        j ->
+                                                                                minus(
+                                                                                        row, to,
+                                                                                        column,
+                                                                                        j))))
+                .flatMap(Optional::stream)
+                .filter(paired -> paired.spread().count() > 1)
+                .count();
+    }
+
+    /** Returns whether a place has runs of several seeds, so that there is a spread. */
+    boolean haveSpread() {
+        return result.cells().stream().anyMatch(cell -> cell.runs().size() > 1);
+    }
+
+    /** Returns the rows that may have runs here and have a number in the paper. */
     List<Row> inBoth(Column column) {
         return study.rows(column).stream()
                 .filter(row -> study.printed(row, column).isPresent())
@@ -87,6 +142,16 @@ record StudyFigures(Study study, StudyResult result) {
                 : OptionalDouble.of(runs.get().spread(StudyResult.Run::validation).mean());
     }
 
+    /** Returns in how many columns a row has runs. */
+    long tried(Row row) {
+        return study.made().stream().filter(column -> at(row, column).isPresent()).count();
+    }
+
+    /** Returns whether a row has runs in every column. */
+    boolean isWhole(Row row) {
+        return tried(row) == study.made().size();
+    }
+
     /** Returns the columns with the best validation accuracy of a row, all that are equal. */
     List<Column> best(Row row) {
         double highest =
@@ -96,7 +161,7 @@ record StudyFigures(Study study, StudyResult result) {
                         .orElse(-1);
         return study.made().stream()
                 .filter(column -> validation(row, column).isPresent())
-                .filter(column -> validation(row, column).getAsDouble() >= highest)
+                .filter(column -> validation(row, column).getAsDouble() >= highest - SAME)
                 .toList();
     }
 

@@ -53,12 +53,13 @@ public record StudyReport(Study study, StudyResult result) {
         text.append(commands()).append('\n');
         text.append(effort()).append("\n\n");
         StudyFigures figures = new StudyFigures(study, result);
-        text.append("![%s](%s.png)\n\n".formatted(alt(), study.name()));
+        text.append("![%s](%s.png)\n\n".formatted(alt(figures), study.name()));
         text.append("## Outcome\n\n");
         new StudyWords(figures)
                 .lines()
                 .forEach(line -> text.append("- ").append(line).append('\n'));
         text.append('\n').append(tables(new StudyTables(figures), figures));
+        text.append(failed(figures));
         text.append(absent());
         text.append("## How to read it\n\n").append(reading(figures)).append('\n');
         text.append(environment()).append('\n');
@@ -70,22 +71,27 @@ public record StudyReport(Study study, StudyResult result) {
     }
 
     private String commands() {
-        return """
+        String grid =
+                result.plan().lambdas().isEmpty()
+                        ? ""
+                        : "    ./workbench study run lambda-grid %s\n"
+                                .formatted(result.plan().grid().options());
+        return grid
+                + """
                     ./workbench study run %s %s
                     ./workbench study report %s
                 """
-                .formatted(study.name(), result.plan().options(), study.name());
+                        .formatted(study.name(), result.plan().options(), study.name());
     }
 
     private String effort() {
         StudyFigures figures = new StudyFigures(study, result);
-        int seeds = result.plan().seeds();
         int steps = result.plan().spec(Study.BASE, 0).steps();
         int preset = RunSpec.mini(Study.BASE.method(), 0).steps();
         long missing = figures.planned() - result.runs();
-        return "%s; %d steps a run%s; %d runs%s. Wall time %s, of which runs that other studies had made took nothing; training time of all runs together %s, one thread each.%s"
+        return "%s; %d steps a run%s; %d runs%s. Wall time of this study's sessions with these steps and this code %s; runs that were there already took none of it. Training time of all runs together %s, one thread each.%s"
                 .formatted(
-                        seeds == 1 ? "1 seed" : seeds + " seeds",
+                        Plan.seeds(result.plan().seeds()),
                         steps,
                         steps < preset ? ", fewer than the preset's " + preset : "",
                         result.runs(),
@@ -101,11 +107,14 @@ public record StudyReport(Study study, StudyResult result) {
                 Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
     }
 
-    private String alt() {
+    private String alt(StudyFigures figures) {
+        boolean spread = figures.haveSpread();
+        String deviations = spread ? ", mean ± standard deviation over seeds" : "";
         return switch (study.view()) {
-            case DIFFERENCES -> "Differences to Base, in points, with 95 % intervals";
-            case CURVES -> "Test accuracy by share of labelled images";
-            case CHOICE -> "Validation accuracy by lambda";
+            case DIFFERENCES ->
+                    "Differences to Base, in points" + (spread ? ", with 95 % intervals" : "");
+            case CURVES -> "Test accuracy by share of labelled images" + deviations;
+            case CHOICE -> "Validation accuracy by lambda" + deviations;
             case SAMPLES -> "Samples";
         };
     }
@@ -114,7 +123,8 @@ public record StudyReport(Study study, StudyResult result) {
         StringBuilder text = new StringBuilder();
         if (study.view() == Study.View.CHOICE) {
             section(text, "Validation accuracy", tables.values(StudyResult.Run::validation, true));
-            text.append("In bold the best; of equal ones the smallest lambda.\n\n");
+            text.append(
+                    "In bold the best, where all lambdas have runs; of equal ones the smallest.\n\n");
             section(
                     text,
                     "Test accuracy, for information only",
@@ -145,6 +155,21 @@ public record StudyReport(Study study, StudyResult result) {
         text.append("## ").append(heading).append("\n\n").append(table.text()).append('\n');
     }
 
+    private String failed(StudyFigures figures) {
+        List<String> lines = new ArrayList<>();
+        for (Study.Cell cell : study.cells()) {
+            String place =
+                    study.made().size() == 1
+                            ? cell.row().name()
+                            : cell.row().name() + ", " + cell.column().name();
+            figures.failed(cell.row(), cell.column())
+                    .forEach(
+                            (seed, why) ->
+                                    lines.add("%s, seed %d: %s".formatted(place, seed, why)));
+        }
+        return list("What failed", lines);
+    }
+
     /** Says what the paper has and this project cannot. */
     private String absent() {
         List<String> lines = new ArrayList<>();
@@ -162,11 +187,15 @@ public record StudyReport(Study study, StudyResult result) {
                 lines.add(row.name() + ": only a reading of the paper's numbers.");
             }
         }
+        return list("What is not here", lines);
+    }
+
+    private static String list(String heading, List<String> lines) {
         return lines.isEmpty()
                 ? ""
                 : lines.stream()
                         .map(line -> "- " + line + "\n")
-                        .collect(Collectors.joining("", "## What is not here\n\n", "\n"));
+                        .collect(Collectors.joining("", "## " + heading + "\n\n", "\n"));
     }
 
     private String reading(StudyFigures figures) {
@@ -181,17 +210,7 @@ public record StudyReport(Study study, StudyResult result) {
                                 : CHOSEN_LAMBDA.formatted(LambdaChoice.words(lambdas)));
         return result.plan().seeds() == 1
                 ? text + "\nWith one seed no difference can be told from zero.\n"
-                : text + "\n" + DIFFERENCES.formatted(judged(figures));
-    }
-
-    private int judged(StudyFigures figures) {
-        int judged = 0;
-        for (Column column : study.made()) {
-            int rows = figures.study().rows(column).size() - 1;
-            judged += Judged.values().length * rows;
-            judged += figures.mpSsl().isPresent() ? Judged.values().length * (rows - 1) : 0;
-        }
-        return judged;
+                : text + "\n" + DIFFERENCES.formatted(figures.judged());
     }
 
     private String environment() {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.mpssl.UserError;
 import org.mpssl.train.Evaluation;
+import org.mpssl.train.RunFolder;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
 
@@ -20,10 +21,11 @@ import org.mpssl.train.RunSpec;
  *
  * @param study its name
  * @param plan on which data, how often and how long
- * @param wallSeconds how long its runs took together, as a clock on the wall has it; runs that
- *     other studies had made took nothing
+ * @param wallSeconds how long this study's sessions with these steps and this code took, as a clock
+ *     on the wall has it; runs that were there already took none of it
  * @param cells the runs of every place
  * @param samples for a study of samples, figures of the images
+ * @param failures why runs failed that have not ended, by the names of their folders
  * @param environment versions, device, threads, data and models
  */
 public record StudyResult(
@@ -32,6 +34,7 @@ public record StudyResult(
         double wallSeconds,
         List<CellRuns> cells,
         List<SampleFigures> samples,
+        Map<String, String> failures,
         Map<String, String> environment) {
 
     private static final double TENTHS = 10;
@@ -40,6 +43,7 @@ public record StudyResult(
     public StudyResult {
         cells = List.copyOf(cells);
         samples = List.copyOf(samples);
+        failures = Collections.unmodifiableMap(new TreeMap<>(failures));
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
     }
 
@@ -120,13 +124,19 @@ public record StudyResult(
      *
      * @param study the study
      * @param plan on which data, how often and how long
-     * @param wallSeconds how long its runs took together
+     * @param wallSeconds how long its sessions took together
      * @param results those there are, by spec
+     * @param failures why runs failed, by the names of their folders; what has ended since or is
+     *     not of this plan is left out
      * @return the collected figures
      * @throws UserError if the runs are not of one data set and one library
      */
     public static StudyResult of(
-            Study study, Plan plan, double wallSeconds, Map<RunSpec, RunResult> results) {
+            Study study,
+            Plan plan,
+            double wallSeconds,
+            Map<RunSpec, RunResult> results,
+            Map<String, String> failures) {
         List<CellRuns> cells = new ArrayList<>();
         List<RunResult> used = new ArrayList<>();
         for (Study.Cell cell : study.cells()) {
@@ -142,17 +152,25 @@ public record StudyResult(
                             runs.stream().map(Run::of).toList()));
             used.addAll(runs);
         }
+        Map<String, String> failed = new TreeMap<>(failures);
+        failed.keySet()
+                .retainAll(
+                        study.specs(plan).stream()
+                                .filter(spec -> !results.containsKey(spec))
+                                .map(RunFolder::name)
+                                .toList());
         return new StudyResult(
                 study.name(),
                 plan,
                 Math.round(wallSeconds),
                 cells,
                 List.of(),
+                failed,
                 Environment.of(used));
     }
 
     StudyResult with(List<SampleFigures> figures) {
-        return new StudyResult(study, plan, wallSeconds, cells, figures, environment);
+        return new StudyResult(study, plan, wallSeconds, cells, figures, failures, environment);
     }
 
     /** Returns the runs where a row and a column meet, if there are any. */

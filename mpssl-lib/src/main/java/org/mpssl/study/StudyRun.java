@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.mpssl.files.FolderLock;
 import org.mpssl.method.Losses;
 import org.mpssl.train.Evaluation;
+import org.mpssl.train.RunFolder;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
 import org.mpssl.train.TrainingListener;
@@ -23,13 +25,13 @@ import org.mpssl.train.TrainingListener;
  */
 public record StudyRun(Study study, Plan plan, Path folder, int atOnce) {
 
-    private static final double NANOS = 1e9;
+    private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     /**
      * How a session ended.
      *
      * @param runs how many runs the study has
-     * @param failures why those failed that did not end, by what they are called
+     * @param failures why those failed that did not end, by the names of their folders
      */
     public record Outcome(int runs, Map<String, String> failures) {}
 
@@ -44,42 +46,43 @@ public record StudyRun(Study study, Plan plan, Path folder, int atOnce) {
     public Outcome execute(Consumer<String> line) {
         List<RunSpec> specs = study.specs(plan);
         try (FolderLock lock = Journal.lock(folder, study)) {
-            Session session = new Session(new StudyProgress(specs, line), before());
+            Session session = new Session(new StudyProgress(specs, line));
             session.remember();
-            new Runs(folder, atOnce, true).attempt(specs, session);
-            session.remember();
+            try {
+                new Runs(folder, atOnce, true).attempt(specs, session, session.clock);
+            } finally {
+                session.remember();
+            }
             return new Outcome(specs.size(), session.failures);
         }
     }
 
-    /** Returns the seconds of the sessions before this one, if they made runs of the same plan. */
-    private double before() {
-        return Journal.of(folder, study)
-                .filter(journal -> plan.contains(journal.plan()))
-                .map(Journal::wallSeconds)
-                .orElse(0.0);
-    }
-
-    private static String name(RunSpec spec) {
-        return "%s-%d-%s".formatted(spec.method(), spec.seed(), spec.hash());
-    }
-
-    /** Writes the journal whenever a run has ended, so that a kill costs little of its time. */
+    /**
+     * Writes the journal and the time whenever a run has ended, and now and then while one goes on,
+     * so that a kill costs little of them.
+     */
     private final class Session implements TrainingListener {
 
         private final StudyProgress progress;
-        private final double before;
-        private final long start = System.nanoTime();
+        private final WallClock clock = new WallClock();
+        private final WallTimes before = WallTimes.of(folder, study);
         private final Map<String, String> failures = new ConcurrentSkipListMap<>();
+        private long remembered;
 
-        Session(StudyProgress progress, double before) {
+        Session(StudyProgress progress) {
             this.progress = progress;
-            this.before = before;
         }
 
         synchronized void remember() {
-            double wall = before + (System.nanoTime() - start) / NANOS;
-            new Journal(plan, wall, failures).write(folder, study);
+            new Journal(plan, failures).write(folder, study);
+            before.plus(plan, clock.seconds()).write(folder, study);
+            remembered = System.nanoTime();
+        }
+
+        private synchronized void rememberNowAndThen() {
+            if (System.nanoTime() - remembered > EVERY_NANOS) {
+                remember();
+            }
         }
 
         @Override
@@ -90,6 +93,7 @@ public record StudyRun(Study study, Plan plan, Path folder, int atOnce) {
         @Override
         public void onStep(RunSpec spec, int step, Losses losses) {
             progress.onStep(spec, step, losses);
+            rememberNowAndThen();
         }
 
         @Override
@@ -101,7 +105,7 @@ public record StudyRun(Study study, Plan plan, Path folder, int atOnce) {
         @Override
         public void onFailure(RunSpec spec, String why) {
             progress.onFailure(spec, why);
-            failures.put(name(spec), why);
+            failures.put(RunFolder.name(spec), why);
             remember();
         }
     }

@@ -61,8 +61,8 @@ record StudyTables(StudyFigures figures) {
             List<String> cells = new ArrayList<>(List.of(row.name()));
             for (Column column : study.made()) {
                 String text = percent(row, column, value);
-                boolean first = !best.isEmpty() && best.get(0).equals(column);
-                cells.add(bold && first ? "**" + text + "**" : text);
+                boolean chosen = figures.isWhole(row) && best.get(0).equals(column);
+                cells.add(bold && chosen ? "**" + text + "**" : text);
             }
             rows.add(cells);
         }
@@ -142,7 +142,7 @@ record StudyTables(StudyFigures figures) {
         Spread spread = runs.get().spread(value);
         int planned = figures.result().plan().seeds();
         return spread.percent()
-                + (spread.count() < planned ? " (%d seeds)".formatted(spread.count()) : "");
+                + (spread.count() < planned ? " (%s)".formatted(Plan.seeds(spread.count())) : "");
     }
 
     private static String seconds(Spread spread) {

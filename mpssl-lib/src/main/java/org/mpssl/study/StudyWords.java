@@ -4,9 +4,12 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.mpssl.study.Paired.Verdict;
 import org.mpssl.study.StudyResult.SampleFigures;
@@ -59,49 +62,68 @@ record StudyWords(StudyFigures figures) {
 
     /** Says which rows are above, below, or not to be told from one of them. */
     private Optional<String> against(Row reference, String called, Column column, Judged judged) {
-        List<String> above = new ArrayList<>();
-        List<String> below = new ArrayList<>();
-        List<String> open = new ArrayList<>();
-        int seeds = 0;
+        Map<Row, Paired> pairs = new LinkedHashMap<>();
+        List<String> without = new ArrayList<>();
         for (Row row : figures.others(column, reference)) {
-            Optional<Paired> paired = figures.minus(row, reference, column, judged);
-            if (paired.isPresent()) {
-                seeds = Math.max(seeds, paired.get().spread().count());
-                say(row, paired.get(), above, below, open);
-            }
+            figures.minus(row, reference, column, judged)
+                    .ifPresentOrElse(
+                            paired -> pairs.put(row, paired), () -> without.add(row.name()));
         }
-        if (seeds == 0) {
+        if (pairs.isEmpty()) {
             return Optional.empty();
         }
-        if (seeds == 1) {
+        Set<Integer> counts =
+                pairs.values().stream().map(p -> p.spread().count()).collect(Collectors.toSet());
+        String missing =
+                without.isEmpty()
+                        ? ""
+                        : " Without runs of the same seeds: %s.".formatted(orNone(without));
+        if (counts.equals(Set.of(1))) {
             return Optional.of(
-                    "with 1 seed no difference to %s can be shown (%s): %s."
-                            .formatted(called, judged.words(), String.join("; ", open)));
+                    "with 1 seed no difference to %s can be shown (%s): %s.%s"
+                            .formatted(
+                                    called,
+                                    judged.words(),
+                                    said(pairs, Verdict.OPEN, counts),
+                                    missing));
         }
         return Optional.of(
-                "%s, above %s: %s. Below: %s. Not distinguishable from %s with %d seeds: %s."
+                "%s, above %s: %s. Below: %s. Not distinguishable from %s%s: %s.%s"
                         .formatted(
                                 judged.words(),
                                 called,
-                                orNone(above),
-                                orNone(below),
+                                said(pairs, Verdict.ABOVE, counts),
+                                said(pairs, Verdict.BELOW, counts),
                                 called,
-                                seeds,
-                                orNone(open)));
+                                counts.size() == 1 ? with(counts.iterator().next()) : "",
+                                said(pairs, Verdict.OPEN, counts),
+                                missing));
     }
 
-    private static void say(
-            Row row, Paired paired, List<String> above, List<String> below, List<String> open) {
-        String mean = row.name() + " " + paired.meanPoints();
-        if (paired.verdict() == Verdict.ABOVE) {
-            above.add(mean);
-        } else if (paired.verdict() == Verdict.BELOW) {
-            below.add(mean);
-        } else if (paired.spread().count() > 1) {
-            open.add("%s (shows from %s)".formatted(mean, paired.smallestPoints()));
-        } else {
-            open.add(mean);
-        }
+    private static String with(int seeds) {
+        return " with " + Plan.seeds(seeds);
+    }
+
+    /** Names the rows of one verdict, each with its number of seeds if not all have as many. */
+    private static String said(Map<Row, Paired> pairs, Verdict verdict, Set<Integer> counts) {
+        List<String> words = new ArrayList<>();
+        pairs.forEach(
+                (row, paired) -> {
+                    int count = paired.spread().count();
+                    if (paired.verdict() == verdict) {
+                        words.add(
+                                "%s %s%s%s"
+                                        .formatted(
+                                                row.name(),
+                                                paired.meanPoints(),
+                                                counts.size() > 1 ? with(count) : "",
+                                                verdict == Verdict.OPEN && count > 1
+                                                        ? " (shows from %s)"
+                                                                .formatted(paired.smallestPoints())
+                                                        : ""));
+                    }
+                });
+        return orNone(words);
     }
 
     private static String orNone(List<String> names) {
@@ -109,7 +131,13 @@ record StudyWords(StudyFigures figures) {
     }
 
     private Optional<String> ranking(Column column) {
-        List<Row> both = figures.inBoth(column);
+        Map<Boolean, List<Row>> byRuns =
+                figures.inBoth(column).stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        row -> figures.at(row, column).isPresent()));
+        List<Row> both = byRuns.get(true);
+        List<String> without = byRuns.get(false).stream().map(Row::name).toList();
         if (both.size() < 2) {
             return Optional.empty();
         }
@@ -134,8 +162,14 @@ record StudyWords(StudyFigures figures) {
         return here.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "highest mean of the rows that are in both: here %s, in the paper %s."
-                                .formatted(here, paper.name()));
+                        "highest mean of the rows that are in both: here %s, in the paper %s%s."
+                                .formatted(
+                                        here,
+                                        paper.name(),
+                                        without.isEmpty()
+                                                ? ""
+                                                : ", not counting those without runs: "
+                                                        + orNone(without)));
     }
 
     private Optional<String> choice(Row row) {
@@ -153,11 +187,17 @@ record StudyWords(StudyFigures figures) {
                                         .collect(Collectors.joining(", "));
         double preset = row.setting().orElseThrow().spec(0).unsupervised().lambda();
         return Optional.of(
-                "%s: %s%s; the preset has %s."
+                "%s: %s%s%s; the preset has %s."
                         .formatted(
                                 row.name(),
                                 best.get(0).name(),
                                 others,
+                                figures.isWhole(row)
+                                        ? ""
+                                        : "; so far of %d of %d lambdas"
+                                                .formatted(
+                                                        figures.tried(row),
+                                                        figures.study().made().size()),
                                 new DecimalFormat("0.###", SYMBOLS).format(preset)));
     }
 

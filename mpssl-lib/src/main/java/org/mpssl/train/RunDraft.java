@@ -72,7 +72,10 @@ final class RunDraft implements RunFiles {
             }
         }
         Path stopped = folder.path().resolve(RunCheckpoint.NAME);
-        if (Files.exists(stopped) && !Files.exists(checkpoint().file())) {
+        // A finished run has one only if it was killed while it tidied up.
+        if (folder.finished().isEmpty()
+                && Files.exists(stopped)
+                && !Files.exists(checkpoint().file())) {
             AtomicFile.write(checkpoint().file(), out -> Files.copy(stopped, out));
         }
     }
@@ -156,16 +159,15 @@ final class RunDraft implements RunFiles {
             if (experiment.lmo() != null) {
                 write("synthesiser.safetensors", experiment.lmo().parameters(), result, done);
             }
-            if (!result.stopped()) {
-                Files.deleteIfExists(checkpoint().file());
-            }
             AtomicFile.write(draft.resolve(RunFolder.RESULT), SpecJson.pretty(result));
-            if (result.stopped() && folder.isFinished()) {
-                if (!Files.exists(checkpoint().file())) {
-                    DraftFolder.delete(draft);
-                }
-            } else {
+            if (!result.stopped() || folder.finished().isEmpty()) {
                 DraftFolder.moveInto(draft, folder.path());
+            } else if (!Files.exists(checkpoint().file())) {
+                DraftFolder.delete(draft);
+            }
+            if (!result.stopped()) {
+                // Not before the run is in its place: a kill in between would lose it whole.
+                Files.deleteIfExists(folder.path().resolve(RunCheckpoint.NAME));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,8 +50,17 @@ public final class RunFolder {
      * @return its folder
      */
     public static RunFolder of(Path runs, RunSpec spec) {
-        String name = "%s-%d-%s".formatted(spec.method(), spec.seed(), spec.hash());
-        return new RunFolder(runs.resolve(name), SAVE_EVERY);
+        return new RunFolder(runs.resolve(name(spec)), SAVE_EVERY);
+    }
+
+    /**
+     * Returns what a run is called: method, seed and hash of the spec.
+     *
+     * @param spec the run
+     * @return the name of its folder
+     */
+    public static String name(RunSpec spec) {
+        return "%s-%d-%s".formatted(spec.method(), spec.seed(), spec.hash());
     }
 
     /** Returns this folder for a run that is saved at other times. */
@@ -81,11 +91,11 @@ public final class RunFolder {
      */
     public Optional<RunResult> result() {
         Path file = folder.resolve(RESULT);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
         try {
             return Optional.of(SpecJson.parse(Files.readString(file), RunResult.class));
+        } catch (NoSuchFileException e) {
+            // Not asked before: somebody may move the folder aside in between.
+            return Optional.empty();
         } catch (JsonProcessingException e) {
             throw new UserError(
                     "%s is damaged: delete its folder and run again (%s)"
@@ -97,24 +107,29 @@ public final class RunFolder {
     }
 
     /**
-     * Returns whether another process makes the run now.
+     * Returns the result of a run that was made to its end. A damaged one counts as none: to make
+     * the run again is what mends it.
+     *
+     * @return the result, or nothing
+     */
+    public Optional<RunResult> finished() {
+        try {
+            return result().filter(result -> !result.stopped());
+        } catch (UserError damaged) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Returns whether somebody makes the run now, in this process or in another.
      *
      * @return whether it goes on
      */
     public boolean isOpen() {
         try {
-            return Files.exists(running()) && FolderLock.isTaken(folder);
+            return FolderLock.isTaken(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Returns whether a run was made to its end here. */
-    boolean isFinished() {
-        try {
-            return result().filter(result -> !result.stopped()).isPresent();
-        } catch (UserError damaged) {
-            return false;
         }
     }
 

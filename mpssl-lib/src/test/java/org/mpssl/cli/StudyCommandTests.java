@@ -29,6 +29,7 @@ class StudyCommandTests {
                 "study run table-3 --steps 0 | --steps must be from 1, not 0",
                 "study run --lambda grid | --lambda is an option of a named study",
                 "study run table-3 --lambda 3 | --lambda must be preset or grid, not 3",
+                "study report ../docs/results/disjoint.json --out x | --out is an option of a named study",
                 "study run table-3 --seeds 0 | --seeds must be from 1 to 999, not 0"
             })
     void whatMakesNoSenseIsNotUnderstood(String command, String message) {

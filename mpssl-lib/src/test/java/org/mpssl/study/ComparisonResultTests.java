@@ -41,6 +41,14 @@ class ComparisonResultTests {
         assertThat(result(comparison).belongsTo(comparison)).isTrue();
     }
 
+    /** A mean in errors of zero would be no number. */
+    @Test
+    void differencesThatAreAllAlikeHaveNoStandardErrors() {
+        assertThat(new ComparisonReport(result(comparison)).markdown())
+                .contains("| mp-ssl minus base | +0.0 ± 0.0 (0/2) | +0.0 ± 0.0 (0/2) |")
+                .doesNotContain("NaN");
+    }
+
     @Test
     void doesNotBelongToAComparisonWithOtherSettings() {
         Comparison quick =

@@ -77,6 +77,7 @@ final class ExampleStudies {
                 3723,
                 List.of(cells),
                 List.of(),
+                Map.of(),
                 Map.of("libtorch", "2.3.1", "generator", "ab".repeat(32)));
     }
 

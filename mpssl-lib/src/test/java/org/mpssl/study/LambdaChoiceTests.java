@@ -56,6 +56,7 @@ class LambdaChoiceTests {
         assertThat(chosen.lambdas())
                 .isEqualTo(Map.of("naive freematch", 1.0, "p-ssl freematch", 0.3));
         assertThat(chosen.seeds()).isEqualTo(4);
+        assertThat(chosen.grid()).isEqualTo(plan);
         assertThat(chosen.options()).endsWith("--seeds 4 --steps 2 --lambda grid");
     }
 
@@ -76,7 +77,7 @@ class LambdaChoiceTests {
 
     @Test
     void aChosenLambdaIsThatOfItsMethodAndLossUnlessTheStudySaysAnother() {
-        Plan chosen = plan.withLambdas(Map.of("p-ssl freematch", 0.3, "mp-ssl cosine", 10.0));
+        Plan chosen = plan.withLambdas(Map.of("p-ssl freematch", 0.3, "mp-ssl cosine", 10.0), 1);
         Setting pSsl = Setting.of("p-ssl");
 
         assertThat(lambda(chosen, pSsl)).isEqualTo(0.3);
@@ -98,16 +99,23 @@ class LambdaChoiceTests {
         StudyResult chosen =
                 new StudyResult(
                         preset.study(),
-                        preset.plan().withLambdas(Map.of("naive freematch", 0.3)),
+                        preset.plan().withLambdas(Map.of("naive freematch", 0.3), 2),
                         1,
                         preset.cells(),
                         List.of(),
+                        Map.of(),
                         preset.environment());
 
         assertThat(new StudyReport(ExampleStudies.small(), preset).markdown())
                 .contains("lambda is the preset's, 3 for MP-SSL and 1 for all other methods");
         assertThat(new StudyReport(ExampleStudies.small(), chosen).markdown())
-                .contains("--lambda grid")
+                .startsWith(
+                        """
+                        # small: A small study
+
+                            ./workbench study run lambda-grid --dataset fashion-mini --seeds 2 --steps 2
+                            ./workbench study run small --dataset fashion-mini --seeds 3 --steps 2 --lambda grid
+                        """)
                 .contains("chose on D_val for a method and its loss: naive freematch 0.3;");
     }
 }

@@ -83,13 +83,28 @@ class SampleSheetTests {
     }
 
     @Test
+    void aMachineWithoutFontsLosesThePictureAlone() {
+        ReportFiles report =
+                new ReportFiles(
+                        ExampleStudies.small(),
+                        ExampleStudies.smallResult(),
+                        () -> {
+                            throw new UserError("no fonts");
+                        });
+
+        assertThatThrownBy(() -> report.write(folder))
+                .isInstanceOf(UserError.class)
+                .hasMessage("no fonts");
+        assertThat(folder.toFile().list())
+                .containsExactlyInAnyOrder("small.md", "small.csv", "small.json");
+    }
+
+    @Test
     void aStudyOfWhichNoRunHasEndedHasNoReport() {
         assertThatThrownBy(
                         () ->
                                 ReportFiles.of(
-                                        study,
-                                        new Journal(Plan.of(1), 0, java.util.Map.of()),
-                                        folder))
+                                        study, new Journal(Plan.of(1), java.util.Map.of()), folder))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(
                         "./workbench study run samples --dataset fashion-mini --seeds 1");

@@ -50,15 +50,6 @@ class StudyDefinitionTests {
     }
 
     @Test
-    void aPlanContainsOneOfFewerSeedsAndOfNothingElse() {
-        assertThat(plan.contains(plan)).isTrue();
-        assertThat(plan.contains(new Plan(Plan.SHIPPED, 1, 3, false))).isTrue();
-        assertThat(plan.contains(new Plan(Plan.SHIPPED, 3, 3, false))).isFalse();
-        assertThat(plan.contains(new Plan(Plan.SHIPPED, 2, 4, false))).isFalse();
-        assertThat(plan.contains(plan.withLambdas(java.util.Map.of("naive uda", 1.0)))).isFalse();
-    }
-
-    @Test
     void quickCutsTheRuns() {
         RunSpec spec = Plan.of(1).spec(Study.BASE, 0);
         RunSpec quick = new Plan(Plan.SHIPPED, 1, 0, true).spec(Study.BASE, 0);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpssl.UserError;
@@ -104,9 +105,9 @@ class StudyReportTests {
                             ./workbench study run small --dataset fashion-mini --seeds 3 --steps 2
                             ./workbench study report small
 
-                        3 seeds; 2 steps a run, fewer than the preset's 600; 9 runs. Wall time 1:02:03,""")
+                        3 seeds; 2 steps a run, fewer than the preset's 600; 9 runs. Wall time of this study's sessions with these steps and this code 1:02:03;""")
                 // Three rows of 10 + 11 + 12 seconds.
-                .contains("training time of all runs together 0:01:39")
+                .contains("Training time of all runs together 0:01:39")
                 .contains("t(0.975, n - 1) · s / √n")
                 // Two ways of judging: 2 differences to Base, and 1 to MP-SSL besides.
                 .contains("Of the 6 differences judged in this report")
@@ -116,51 +117,11 @@ class StudyReportTests {
                 .endsWith("## Notes\n\n- A note.\n");
     }
 
-    @Test
-    void whatIsMissingIsSaid() {
-        StudyResult partly =
-                ExampleStudies.result(
-                        ExampleStudies.small(),
-                        3,
-                        ExampleStudies.runs(
-                                "Base Model",
-                                "Birds",
-                                new double[] {0.5, 0.6},
-                                new double[] {0.5, 0.6}));
-
-        assertThat(report(ExampleStudies.small(), partly))
-                .contains("2 runs of 9.")
-                .contains("| Base Model | 50.00 | 55.0 ± 7.1 (2 seeds) | 60.00 |")
-                .contains("| MP-SSL | 55.50 | – | – |");
-        assertThat(
-                        report(
-                                ExampleStudies.shares(),
-                                ExampleStudies.result(ExampleStudies.shares(), 2)))
-                .contains("- Naive gSSL, 50 %: nothing is left.\n");
-    }
-
-    @Test
-    void oneSeedShowsNoDifference() {
-        StudyResult one =
-                ExampleStudies.result(
-                        ExampleStudies.small(),
-                        1,
-                        ExampleStudies.runs(
-                                "Base Model", "Birds", new double[] {.5}, new double[] {.5}),
-                        ExampleStudies.runs(
-                                "MP-SSL", "Birds", new double[] {.6}, new double[] {.4}));
-
-        assertThat(report(ExampleStudies.small(), one))
-                .contains(
-                        "- With 1 seed no difference to Base can be shown (best validation): MP-SSL +10.0.")
-                .contains("| MP-SSL | 60.0 | 40.0 | +10.0 | – | -10.0 | – | – | 10 |");
-    }
-
-    private static StudyResult.CellRuns validated(String row, String column, double validation) {
+    static StudyResult.CellRuns validated(String row, String column, double validation) {
         return new StudyResult.CellRuns(
                 row,
                 column,
-                java.util.List.of(new StudyResult.Run(0, row + column, 0.7, 0.7, validation, 1)));
+                List.of(new StudyResult.Run(0, row + column, 0.7, 0.7, validation, 1)));
     }
 
     @Test
@@ -180,9 +141,25 @@ class StudyReportTests {
                         "- Naive gSSL: 1; the preset has 1.\n",
                         "- P-SSL: 0.3; equally good: 1; the preset has 1.\n")
                 .contains("| Naive gSSL | 50.0 | **60.0** |", "| P-SSL | **60.0** | 60.0 |")
+                .contains("![Validation accuracy by lambda](grid.png)")
                 .contains("## Test accuracy, for information only")
                 .contains("| Naive gSSL | 70.0 | 70.0 |")
                 .doesNotContain("minus base");
+    }
+
+    /** As after a sum in another order: 0.6 and the next number above it are one accuracy. */
+    @Test
+    void meansThatDifferByRoundingAreEqual() {
+        Study study = ExampleStudies.grid();
+        StudyResult result =
+                ExampleStudies.result(
+                        study,
+                        1,
+                        validated("P-SSL", "0.3", 0.6),
+                        validated("P-SSL", "1", Math.nextUp(0.6)));
+
+        assertThat(report(study, result))
+                .contains("- P-SSL: 0.3; equally good: 1; the preset has 1.\n");
     }
 
     @Test
@@ -191,7 +168,7 @@ class StudyReportTests {
         StudyResult result =
                 ExampleStudies.result(study, 1)
                         .with(
-                                java.util.List.of(
+                                List.of(
                                         new SampleFigures("real", 0.3, 0.2),
                                         new SampleFigures("P-SSL", 0.25, 0.21),
                                         new SampleFigures("MP-SSL", 0.2, 0.25)));
@@ -199,6 +176,14 @@ class StudyReportTests {
         assertThat(report(study, result))
                 .contains("further from the real ones than P-SSL's and vary less")
                 .contains("| P-SSL | 0.250 | 0.210 |");
+        assertThat(new StudyCsv(study, result).text())
+                .endsWith(
+                        """
+                        study,images,variety,distance
+                        small,real,0.300,0.200
+                        small,P-SSL,0.250,0.210
+                        small,MP-SSL,0.200,0.250
+                        """);
     }
 
     @Test

@@ -14,11 +14,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpssl.UserError;
 import org.mpssl.files.FolderLock;
+import org.mpssl.method.Losses;
 import org.mpssl.train.RunFolder;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
@@ -57,7 +60,7 @@ class StudyRunTests {
         assertThat(lines).isNotEmpty();
         Journal journal = Journal.of(folder, ExampleStudies.small()).orElseThrow();
         assertThat(journal.plan()).isEqualTo(plan);
-        assertThat(journal.wallSeconds()).isPositive();
+        assertThat(wall(ExampleStudies.small(), plan)).isPositive();
         assertThat(journal.failures()).isEmpty();
         assertThat(Journal.of(folder, ExampleStudies.grid())).isEmpty();
     }
@@ -88,24 +91,18 @@ class StudyRunTests {
     void moreSeedsMakeOnlyTheRunsThatAreNotThere() throws IOException {
         run(ExampleStudies.small(), plan);
         Map<Path, FileTime> before = results();
-        double wall = Journal.of(folder, ExampleStudies.small()).orElseThrow().wallSeconds();
+        double wall = wall(ExampleStudies.small(), plan);
 
         run(ExampleStudies.small(), new Plan(Plan.SHIPPED, 3, 2, false));
 
         assertThat(results()).hasSize(9).containsAllEntriesOf(before);
         Journal journal = Journal.of(folder, ExampleStudies.small()).orElseThrow();
-        assertThat(journal.wallSeconds()).isGreaterThan(wall);
+        assertThat(wall(ExampleStudies.small(), journal.plan())).isGreaterThan(wall);
         assertThat(journal.plan().seeds()).isEqualTo(3);
     }
 
-    @Test
-    void timeOfOtherStepsDoesNotCount() {
-        Study study = ExampleStudies.small();
-        new Journal(plan, 5000, Map.of()).write(folder, study);
-
-        run(study, new Plan(Plan.SHIPPED, 1, 1, false));
-
-        assertThat(Journal.of(folder, study).orElseThrow().wallSeconds()).isLessThan(1000);
+    private double wall(Study study, Plan which) {
+        return WallTimes.of(folder, study).seconds(which);
     }
 
     @Test
@@ -173,10 +170,11 @@ class StudyRunTests {
     void aRunThatAnotherStudyMakesIsAwaitedAndNotRepeated() throws Exception {
         RunSpec spec = ExampleStudies.small().specs(plan).get(0);
         RunFolder target = RunFolder.of(folder, spec);
-        Thread waiting = new Thread(() -> new Runs(folder, 1, true).attempt(List.of(spec), ends));
+        WallClock clock = new WallClock();
+        Thread waiting =
+                new Thread(() -> new Runs(folder, 1, true).attempt(List.of(spec), ends, clock));
         Map<Path, FileTime> made;
         try (FolderLock lock = FolderLock.of(target.path(), "taken")) {
-            Files.createDirectories(target.running());
             waiting.start();
             waiting.join(1500);
             assertThat(waiting.isAlive()).isTrue();
@@ -184,7 +182,6 @@ class StudyRunTests {
             // As if the other had just put its result there.
             Path elsewhere = Files.createTempDirectory(folder, "other");
             Trainer.run(spec, TrainingListener.SILENT, RunFolder.of(elsewhere, spec));
-            Files.delete(target.running());
             Files.move(RunFolder.of(elsewhere, spec).path(), target.path());
             made = results();
         }
@@ -192,6 +189,46 @@ class StudyRunTests {
 
         assertThat(ended).containsExactly(spec);
         assertThat(results()).isEqualTo(made);
+        assertThat(clock.seconds()).as("waiting is no work").isZero();
+    }
+
+    /** The second comes to the lock when the first has it: both had looked before. */
+    @Test
+    void ofTwoThatBeginTheSameRunAtOnceOneMakesItAndBothHaveIt() throws Exception {
+        RunSpec spec = ExampleStudies.small().specs(plan).get(0);
+        List<String> failures = Collections.synchronizedList(new ArrayList<>());
+        AtomicInteger steps = new AtomicInteger();
+        TrainingListener slow =
+                new TrainingListener() {
+                    @Override
+                    public void onStep(RunSpec run, int done, Losses losses) {
+                        steps.incrementAndGet();
+                        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+                    }
+
+                    @Override
+                    public void onEnd(RunSpec run, RunResult result) {
+                        ended.add(run);
+                    }
+
+                    @Override
+                    public void onFailure(RunSpec run, String why) {
+                        failures.add(why);
+                    }
+                };
+        Runnable one =
+                () -> new Runs(folder, 1, true).attempt(List.of(spec), slow, new WallClock());
+        Thread first = new Thread(one);
+        Thread second = new Thread(one);
+
+        first.start();
+        second.start();
+        first.join();
+        second.join();
+
+        assertThat(failures).isEmpty();
+        assertThat(ended).containsExactly(spec, spec);
+        assertThat(steps).hasValue(2);
     }
 
     private final List<RunSpec> ended = Collections.synchronizedList(new ArrayList<>());

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpssl.UserError;
 import org.mpssl.train.Evaluation;
+import org.mpssl.train.RunFolder;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
 
@@ -58,7 +59,14 @@ class StudyStateTests {
                         study,
                         plan,
                         12.4,
-                        Map.of(specs.get(1), result(specs.get(1), 3.14159, Map.of("java", "17"))));
+                        Map.of(specs.get(1), result(specs.get(1), 3.14159, Map.of("java", "17"))),
+                        Map.of(
+                                RunFolder.name(specs.get(0)),
+                                "no number",
+                                RunFolder.name(specs.get(1)),
+                                "before it ended",
+                                "base-7-abc",
+                                "of another plan"));
 
         assertThat(figures.wallSeconds()).isEqualTo(12);
         assertThat(figures.cells()).hasSize(3);
@@ -67,6 +75,8 @@ class StudyStateTests {
         assertThat(figures.cells().get(1).runs()).isEmpty();
         assertThat(figures.runs()).isEqualTo(1);
         assertThat(figures.environment()).containsExactly(Map.entry("java", "17"));
+        assertThat(figures.failures())
+                .containsExactly(Map.entry(RunFolder.name(specs.get(0)), "no number"));
         assertThat(figures.belongsTo(study)).isTrue();
     }
 
@@ -76,7 +86,7 @@ class StudyStateTests {
         Study study = ExampleStudies.small();
         RunSpec spec = study.cells().get(0).specs(plan).get(0);
         StudyResult figures =
-                StudyResult.of(study, plan, 0, Map.of(spec, result(spec, 1, Map.of())));
+                StudyResult.of(study, plan, 0, Map.of(spec, result(spec, 1, Map.of())), Map.of());
         Study renamed =
                 new Study("x", "", study.view(), 1, study.columns(), study.rows(), List.of());
         Column wider =
@@ -130,14 +140,34 @@ class StudyStateTests {
     @Test
     void aDamagedJournalSaysWhatToDo() throws IOException {
         Path file = folder.resolve("studies/small.json");
-        new Journal(Plan.of(1), 1, Map.of("run", "why")).write(folder, ExampleStudies.small());
+        new Journal(Plan.of(1), Map.of("run", "why")).write(folder, ExampleStudies.small());
         assertThat(Journal.of(folder, ExampleStudies.small()).orElseThrow().failures())
                 .containsEntry("run", "why");
 
-        Files.writeString(file, "{");
+        for (byte[] damaged : List.of(new byte[] {'{'}, new byte[] {(byte) 0xFF})) {
+            Files.write(file, damaged);
 
-        assertThatThrownBy(() -> Journal.of(folder, ExampleStudies.small()))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("small.json is damaged: delete it");
+            assertThatThrownBy(() -> Journal.of(folder, ExampleStudies.small()))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("small.json is not a study's journal")
+                    .hasMessageContaining("delete it and run the study again");
+        }
+    }
+
+    @Test
+    void aDamagedResultCountsAsNoneAndDoesNotStopTheOthers() throws IOException {
+        Study study = ExampleStudies.small();
+        Plan plan = new Plan(Plan.SHIPPED, 1, 2, false);
+        new StudyRun(study, plan, folder, 2).execute(line -> {});
+        List<RunSpec> specs = study.specs(plan);
+        RunFolder one = RunFolder.of(folder, specs.get(1));
+        Files.writeString(one.path().resolve("result.json"), "{");
+
+        StudyState state = new StudyState.Reader(folder).of(specs);
+
+        assertThat(state.finished()).hasSize(2).doesNotContainKey(specs.get(1));
+        assertThat(one.finished()).isEmpty();
+        new StudyRun(study, plan, folder, 2).execute(line -> {});
+        assertThat(new StudyState.Reader(folder).of(specs).isComplete()).isTrue();
     }
 }

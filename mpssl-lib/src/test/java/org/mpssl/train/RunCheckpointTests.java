@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,6 +162,44 @@ class RunCheckpointTests {
         run(runs, spec, 0);
 
         assertThat(steps).first().isEqualTo(5);
+    }
+
+    /** The last move fails, as if the process had been killed before it. */
+    @Test
+    void aRunThatCannotTakeItsPlaceKeepsItsCheckpoint() throws IOException {
+        RunSpec spec = spec("base");
+        RunResult finished = run(runs, spec, 0);
+        RunFolder folder = RunFolder.of(runs, spec).savingEvery(Duration.ZERO);
+        Path inTheWay = folder.path().resolveSibling(folder.path().getFileName() + ".old/file");
+        TrainingListener blocking =
+                new TrainingListener() {
+                    @Override
+                    public void onStep(RunSpec run, int done, Losses losses) {
+                        try {
+                            Files.createDirectories(inTheWay);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    }
+                };
+        assertThatThrownBy(() -> Trainer.run(spec, blocking, folder))
+                .isInstanceOf(UncheckedIOException.class);
+        Path checkpoint = folder.running().resolve(RunCheckpoint.NAME);
+        assertThat(checkpoint).isRegularFile();
+        byte[] saved = Files.readAllBytes(checkpoint);
+        steps.clear();
+
+        assertThat(run(runs, spec, 0))
+                .usingRecursiveComparison()
+                .ignoringFields("seconds")
+                .isEqualTo(finished);
+        assertThat(steps).isEmpty();
+        assertThat(folder.path().resolve(RunCheckpoint.NAME)).doesNotExist();
+
+        // A kill after the move leaves it there: a repetition is one nevertheless.
+        Files.write(folder.path().resolve(RunCheckpoint.NAME), saved);
+        run(runs, spec, 0);
+        assertThat(steps).first().isEqualTo(1);
     }
 
     /**

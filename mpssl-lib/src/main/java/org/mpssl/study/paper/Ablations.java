@@ -41,8 +41,9 @@ final class Ablations {
                         "The paper's text says that L_val and L_gap contribute equally; its two rows"
                                 + " differ by 0.17 points, and its deviations are lost.")
                 .note(
-                        "Without LMO lambda is that of MP-SSL, 3, so that one thing changes; with 1, as"
-                                + " for other methods, in a row of its own.")
+                        "With the preset's lambda the row without LMO has that of MP-SSL, 3, so that one"
+                                + " thing changes; with 1, as for other methods, there is a row of its"
+                                + " own. The grid chooses for it apart.")
                 .note(Remarks.NUMBERING)
                 .note(Remarks.ALL_LABELS);
     }
@@ -94,8 +95,9 @@ final class Ablations {
                 .row("smooth L1 distance", ssl(MP_SSL, "smooth-l1"), 74.67)
                 .row("SCR", MP_SSL, 76.33)
                 .note(
-                        "lambda is 3 as for SCR, and for FreeMatch 1 as for every method with"
-                                + " FreeMatch; it was not searched anew for each loss.")
+                        "With the preset's lambda all have 3 as SCR, and FreeMatch 1 as every method with"
+                                + " FreeMatch; it was not searched anew for each loss. The grid"
+                                + " chooses for SCR alone, and the others keep theirs.")
                 .note(Remarks.NUMBERING)
                 .note(Remarks.ALL_LABELS);
     }

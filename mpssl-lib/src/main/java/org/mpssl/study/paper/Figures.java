@@ -54,6 +54,8 @@ final class Figures {
                                 + " Cars are taken from table 2. Here are both set-ups of fashion-mini.")
                 .note(Remarks.VALIDATION)
                 .note(Remarks.A_TENTH)
+                .note(Remarks.CARS_AT_HALF)
+                .note(Remarks.CARS_AT_A_TENTH)
                 .note(Remarks.ALL_LABELS);
     }
 
@@ -69,8 +71,8 @@ final class Figures {
                                 + " P-SSL's and vary more, and yet train better.")
                 .note(
                         "MP-SSL's images are drawn with the mapper and the label converter of its last"
-                                + " step; P-SSL's with the soft labels of random training images of the"
-                                + " class.");
+                                + " step; P-SSL's with the soft labels of the class's images in D, each"
+                                + " once.");
     }
 
     static Study lambdaGrid() {
@@ -102,6 +104,9 @@ final class Figures {
                         "The paper searched lambda on a grid for every method, judged on D_val; its range"
                                 + " is lost. The grid is this project's.")
                 .note("The preset has lambda 3 for MP-SSL, 1 for every other method.")
-                .note("D_val has 70 images: one more of them is 1.4 points.");
+                .note("D_val has 70 images: one more of them is 1.4 points.")
+                .note(
+                        "For MP-SSL D_val is also what LMO trains on: its accuracy there is not one on"
+                                + " images held out.");
     }
 }

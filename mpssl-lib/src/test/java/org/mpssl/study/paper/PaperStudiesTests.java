@@ -158,8 +158,8 @@ class PaperStudiesTests {
                 Map.of(
                         "shifted by a repeated 60.22", List.of("table-1"),
                         "72.76 stands twice", List.of("table-2", "table-9"),
-                        "82.73 and 82.60", List.of("table-1", "table-2", "table-9"),
-                        "23.82 and 24.62", List.of("table-2", "table-8"),
+                        "82.73 and 82.60", List.of("table-1", "table-2", "table-9", "figure-3"),
+                        "23.82 and 24.62", List.of("table-2", "table-8", "figure-3"),
                         "75.55 stands twice", List.of("table-4", "table-5"),
                         "cites several tables by one number",
                                 List.of(
