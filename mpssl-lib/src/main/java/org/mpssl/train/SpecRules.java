@@ -79,19 +79,9 @@ final class SpecRules {
         check.that(
                 meta.valLoss() || meta.hasGap(),
                 "valLoss is false and there is no gap loss, so LMO has no objective: keep one of them, or set lmo to false");
-        boolean mapper = !synthesis.mapper().equals("none") && meta.phiRate() > 0;
-        boolean converter = !synthesis.labelConverter().equals("random") && meta.xiRate() > 0;
         check.that(
                 synthesis.isLearnable(),
                 "mapper is none and labelConverter is random, so LMO has nothing to learn: keep one of them, or set lmo to false");
-        check.that(
-                !synthesis.isLearnable() || mapper || converter,
-                "phiRate is %s and xiRate is %s, so LMO moves nothing that mapper %s and labelConverter %s have: raise one of them, or set lmo to false"
-                        .formatted(
-                                SpecCheck.text(meta.phiRate()),
-                                SpecCheck.text(meta.xiRate()),
-                                synthesis.mapper(),
-                                synthesis.labelConverter()));
         check.that(
                 !meta.valLoss() || unsupervised.lambda() > 0,
                 "lambda is 0: then theta' does not depend on the synthetic images, and L_val has no gradient: set valLoss to false, or lmo if there is no gap loss either");

@@ -59,18 +59,6 @@ class SpecRulesTests {
                         Map.of("gapLoss", "none"),
                         "theta' does not depend on the synthetic images"),
                 Arguments.of("mp-ssl", "lambda", 0, Map.of(), "L_val has no gradient"),
-                Arguments.of(
-                        "mp-ssl",
-                        "phiRate",
-                        0,
-                        Map.of("xiRate", 0),
-                        "phiRate is 0 and xiRate is 0, so LMO moves nothing"),
-                Arguments.of(
-                        "mp-ssl",
-                        "xiRate",
-                        0,
-                        Map.of("mapper", "none"),
-                        "LMO moves nothing that mapper none and labelConverter hard-gumbel have"),
                 Arguments.of("mp-ssl", "mu", 2, Map.of(), "mu is 2, but LMO makes one"),
                 Arguments.of("base", "shift", 32, Map.of(), "shift is 32, which leaves nothing"),
                 Arguments.of(
@@ -112,7 +100,7 @@ class SpecRulesTests {
                 List.of(
                         Map.of("lmo", false),
                         Map.of("valLoss", false),
-                        Map.of("phiRate", 0),
+                        Map.of("phiRate", 0, "xiRate", 0),
                         Map.of("gapLoss", "none"),
                         Map.of("gapLoss", "mmd"),
                         Map.of("mapper", "unconditional"),
