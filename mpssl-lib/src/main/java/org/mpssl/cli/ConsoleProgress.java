@@ -3,6 +3,7 @@ package org.mpssl.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.mpssl.foundation.Progress;
+import org.mpssl.study.TimeLeft;
 
 /** A progress bar with the remaining time: one line that moves, or in a log one line a while. */
 final class ConsoleProgress implements Progress {
@@ -47,15 +48,14 @@ final class ConsoleProgress implements Progress {
     private String line(int done, int total, String detail, double seconds) {
         int filled = (int) ((long) WIDTH * done / total);
         String bar = "#".repeat(filled) + "-".repeat(WIDTH - filled);
-        int left = done > first ? (int) Math.round(seconds * (total - done) / (done - first)) : 0;
-        return String.format(
-                Locale.ROOT,
-                "[%s] %d/%d, %d:%02d left  %-24s",
-                bar,
-                done,
-                total,
-                left / 60,
-                left % 60,
-                detail);
+        // The first step says nothing yet.
+        String left =
+                done > first
+                        ? ", " + TimeLeft.words(seconds * (total - done) / (done - first)) + " left"
+                        : "";
+        String line =
+                String.format(Locale.ROOT, "[%s] %d/%d%s  %s", bar, done, total, left, detail);
+        // On a terminal a shorter line must cover the one before.
+        return terminal ? String.format("%-80s", line) : line;
     }
 }

@@ -2,7 +2,6 @@ package org.mpssl.cli;
 
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -10,6 +9,7 @@ import org.mpssl.study.Journal;
 import org.mpssl.study.Plan;
 import org.mpssl.study.Study;
 import org.mpssl.study.StudyState;
+import org.mpssl.study.TimeLeft;
 import org.mpssl.study.paper.PaperStudies;
 import org.mpssl.train.RunSpec;
 import picocli.CommandLine.Command;
@@ -19,13 +19,13 @@ import picocli.CommandLine.Command;
         name = "list",
         description = {
             "Lists the named studies: how many runs each has, how many of them are finished, and about"
-                    + " how long the others will take (hours:minutes).",
+                    + " how long the others will take.",
             "As they were run last, or with their default number of seeds."
         },
         mixinStandardHelpOptions = true)
 final class StudyListCommand implements Callable<Integer> {
 
-    private static final String ROW = "%-12s %5s %5s %8s %7s  %s%n";
+    private static final String ROW = "%-12s %5s %5s %8s %10s  %s%n";
 
     @Override
     public Integer call() {
@@ -51,13 +51,7 @@ final class StudyListCommand implements Callable<Integer> {
                 seeds,
                 state.specs().size(),
                 state.finished().size(),
-                state.isComplete() ? "" : time(state.secondsLeft()),
+                state.isComplete() ? "" : TimeLeft.words(state.secondsLeft()),
                 title);
-    }
-
-    /** Returns hours and minutes, rounded up. */
-    static String time(double seconds) {
-        long minutes = (long) Math.ceil(seconds / 60);
-        return String.format(Locale.ROOT, "%d:%02d", minutes / 60, minutes % 60);
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.mpssl.study.Journal;
 import org.mpssl.study.Study;
 import org.mpssl.study.StudyState;
+import org.mpssl.study.TimeLeft;
 import org.mpssl.study.paper.PaperStudies;
 import picocli.CommandLine.Command;
 
@@ -45,7 +46,7 @@ final class StudyStatusCommand implements Callable<Integer> {
                 state.specs().size(),
                 state.isComplete()
                         ? ""
-                        : ", about %s left".formatted(StudyListCommand.time(state.secondsLeft())));
+                        : ", about %s left".formatted(TimeLeft.words(state.secondsLeft())));
         if (Journal.isOpen(runs, study)) {
             List<String> running = state.running(runs);
             System.out.println(

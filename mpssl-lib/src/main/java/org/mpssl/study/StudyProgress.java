@@ -17,6 +17,9 @@ public final class StudyProgress implements TrainingListener {
 
     private static final long EVERY = 500_000_000L;
 
+    /** The first steps are slow, and say little of the others. */
+    private static final double UNKNOWN_SECONDS = 5;
+
     private final double total;
     private final int runs;
     private final Consumer<String> line;
@@ -84,13 +87,13 @@ public final class StudyProgress implements TrainingListener {
 
     private String text(RunSpec spec, int step, long now) {
         double done = Math.min(made + found, total);
-        double left = (now - start) / 1e9 * (total - done) / made;
+        double seconds = (now - start) / 1e9;
+        double left = seconds * (total - done) / made;
         return String.format(
                 Locale.ROOT,
-                "%.0f %%, about %d:%02d left, %d of %d runs done%s; %s seed %d step %d/%d",
+                "%.0f %%%s, %d of %d runs done%s; %s seed %d step %d/%d",
                 100 * done / total,
-                (int) left / 60,
-                (int) left % 60,
+                seconds < UNKNOWN_SECONDS ? "" : ", about " + TimeLeft.words(left) + " left",
                 ended,
                 runs,
                 failed > 0 ? ", " + failed + " failed" : "",

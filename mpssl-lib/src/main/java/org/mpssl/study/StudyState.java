@@ -22,6 +22,9 @@ public record StudyState(List<RunSpec> specs, Map<RunSpec, RunResult> finished) 
 
     private static final int AT_ONCE = 2;
 
+    /** Of shorter runs most of the time goes to their beginning and end. */
+    private static final int LEAST_STEPS = 100;
+
     /** Copies the collections. */
     public StudyState {
         specs = List.copyOf(specs);
@@ -89,8 +92,10 @@ public record StudyState(List<RunSpec> specs, Map<RunSpec, RunResult> finished) 
     }
 
     private double secondsPerUnit() {
-        double work = finished.keySet().stream().mapToDouble(Work::of).sum();
-        double seconds = finished.values().stream().mapToDouble(RunResult::seconds).sum();
+        List<RunSpec> telling =
+                finished.keySet().stream().filter(s -> s.steps() >= LEAST_STEPS).toList();
+        double work = telling.stream().mapToDouble(Work::of).sum();
+        double seconds = telling.stream().mapToDouble(s -> finished.get(s).seconds()).sum();
         return work > 0 ? seconds / work : Work.SECONDS;
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,12 +50,5 @@ class StudyCommandTests {
     void whatDoesNotExistIsTheUsersMistake(String command, String message) {
         assertThat(run(command)).isEqualTo(1);
         assertThat(err.toString()).startsWith("workbench: ").contains(message);
-    }
-
-    @Test
-    void timesAreHoursAndMinutesRoundedUp() {
-        assertThat(StudyListCommand.time(59)).isEqualTo("0:01");
-        assertThat(StudyListCommand.time(3600)).isEqualTo("1:00");
-        assertThat(StudyListCommand.time(7261)).isEqualTo("2:02");
     }
 }

@@ -49,7 +49,7 @@ class StudyProgressTests {
         // 34 of 160 parts in 40 seconds: 126 more take 148.2 seconds.
         assertThat(lines)
                 .containsExactly(
-                        "21 %, about 2:28 left, 1 of 2 runs done; mp-ssl seed 7 step 1/10");
+                        "21 %, about 3 min left, 1 of 2 runs done; mp-ssl seed 7 step 1/10");
     }
 
     @Test
@@ -62,9 +62,9 @@ class StudyProgressTests {
 
         assertThat(lines).hasSize(20);
         assertThat(lines.get(4))
-                .isEqualTo("25 %, about 0:15 left, 0 of 1 runs done; base seed 1 step 5/20");
+                .isEqualTo("25 %, about 15 s left, 0 of 1 runs done; base seed 1 step 5/20");
         assertThat(lines.get(19))
-                .isEqualTo("100 %, about 0:00 left, 0 of 1 runs done; base seed 1 step 20/20");
+                .isEqualTo("100 %, about 0 s left, 0 of 1 runs done; base seed 1 step 20/20");
     }
 
     /** A study that goes on where it was stopped: runs of before end here without a step. */
@@ -79,7 +79,7 @@ class StudyProgressTests {
 
         // 161 of 180 parts; this step took 10 seconds, as will each of the 19 others.
         assertThat(lines)
-                .containsExactly("89 %, about 3:10 left, 2 of 3 runs done; base seed 2 step 1/20");
+                .containsExactly("89 %, about 4 min left, 2 of 3 runs done; base seed 2 step 1/20");
     }
 
     @Test
@@ -92,7 +92,8 @@ class StudyProgressTests {
 
         // 16 of 40 parts; this step took 10 seconds, as will each of the 24 others.
         assertThat(lines)
-                .containsExactly("40 %, about 4:00 left, 0 of 2 runs done; base seed 1 step 16/20");
+                .containsExactly(
+                        "40 %, about 4 min left, 0 of 2 runs done; base seed 1 step 16/20");
     }
 
     /** Clocks of nanoseconds may start anywhere, below zero too. */
@@ -123,7 +124,7 @@ class StudyProgressTests {
             Locale.setDefault(before);
         }
 
-        assertThat(lines.get(0)).startsWith("5 %, about 0:00 left");
+        assertThat(lines.get(0)).startsWith("5 %, 0 of 1 runs done");
     }
 
     /** What it would still have made counts as done, or the others' percentages would be wrong. */
@@ -142,6 +143,6 @@ class StudyProgressTests {
         // Six steps were made in 10 seconds; 19 of 40 are left.
         assertThat(lines)
                 .containsExactly(
-                        "53 %, about 0:31 left, 0 of 2 runs done, 1 failed; base seed 1 step 1/20");
+                        "53 %, about 32 s left, 0 of 2 runs done, 1 failed; base seed 1 step 1/20");
     }
 }

@@ -41,6 +41,10 @@ class StudyStateTests {
         assertThat(state.secondsLeft()).isCloseTo(21, within(1e-9));
         assertThat(state.isComplete()).isFalse();
 
+        RunSpec quick = base.with("steps", 99);
+        StudyState onlyQuick =
+                new StudyState(List.of(base, quick), Map.of(quick, result(quick, 9, Map.of())));
+        assertThat(onlyQuick.secondsLeft()).isCloseTo(100 * Work.SECONDS / 2, within(1e-9));
         StudyState begun = new StudyState(List.of(base), Map.of());
         assertThat(begun.secondsLeft()).isCloseTo(100 * Work.SECONDS / 2, within(1e-9));
         StudyState done = new StudyState(List.of(base), state.finished());
