@@ -74,7 +74,11 @@ final class StudyRunCommand implements Callable<Integer> {
     @Spec private CommandSpec command;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
+        return GracefulStop.during(this::make);
+    }
+
+    private int make() {
         if (name == null) {
             refuse("--dataset", dataset, "a named study");
             refuse("--steps", steps, "a named study");

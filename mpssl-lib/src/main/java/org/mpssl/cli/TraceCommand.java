@@ -43,7 +43,11 @@ final class TraceCommand implements Callable<Integer> {
     private Path out;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
+        return GracefulStop.during(this::trace);
+    }
+
+    private int trace() throws IOException {
         RunSpec run = RunSpec.read(spec);
         int arrays = StepTrace.write(run, steps, out);
         System.out.printf(

@@ -1,6 +1,7 @@
 package org.mpssl.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.mpssl.method.Losses;
@@ -38,7 +39,11 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin private QuickOption quick;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
+        return GracefulStop.during(this::train);
+    }
+
+    private int train() {
         RunSpec run = RunSpec.read(spec);
         if (quick.isOn()) {
             run = run.quick();
@@ -47,7 +52,7 @@ final class TrainCommand implements Callable<Integer> {
         RunResult result = Trainer.run(run, new Printed(), folder);
         if (result.stopped()) {
             System.err.println(
-                    "workbench: stopped before the last step, so there is no test accuracy");
+                    "workbench: stopped before the last step, so there is no test accuracy; the same command goes on from the run's last checkpoint, if it has one");
             return NotebookRun.INTERRUPTED;
         }
         System.out.printf(
@@ -67,6 +72,11 @@ final class TrainCommand implements Callable<Integer> {
 
         private final ConsoleProgress bar = new ConsoleProgress(System.out);
         private String accuracy = "";
+
+        @Override
+        public void onResume(RunSpec run, int done, List<Evaluation> history) {
+            System.out.printf("goes on after step %d of %d%n", done, run.steps());
+        }
 
         @Override
         public void onStep(RunSpec run, int done, Losses losses) {

@@ -48,7 +48,7 @@ public final class Parallel {
             threads.shutdownNow();
             awaitEnd(threads);
             Thread.currentThread().interrupt();
-            throw new CancellationException("the runs were interrupted; finished ones are kept");
+            throw new CancellationException("the runs were stopped; those that had ended are kept");
         } catch (ExecutionException e) {
             threads.shutdownNow();
             awaitEnd(threads);

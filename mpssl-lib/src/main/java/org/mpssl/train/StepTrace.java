@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import org.mpssl.UserError;
 import org.mpssl.method.Synthesiser;
 import org.mpssl.tensor.Devices;
@@ -89,6 +90,9 @@ public final class StepTrace {
         recorder.begin("start");
         state();
         for (int t = 0; t < steps; t++) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("the trace was stopped, and nothing is written");
+            }
             recorder.begin("step/" + t);
             double rate = experiment.spec().training().rate(t);
             number("rate", rate);

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,9 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mpssl.data.ImageSet;
 import org.mpssl.data.PreparedDatasetWriter;
 import org.mpssl.data.SetUp;
+import org.mpssl.study.Plan;
+import org.mpssl.study.Study;
+import org.mpssl.study.paper.PaperStudies;
 import org.mpssl.system.RealClone.Outcome;
 import org.mpssl.train.RunFolder;
-import org.mpssl.train.RunSpec;
 
 /** Bad input on the command line: one clear message, an exit code, and nothing left behind. */
 @Tag("system")
@@ -127,44 +128,19 @@ class CommandLineTests {
     }
 
     @Test
-    void aDamagedResultIsNotTakenForOne() throws Exception {
-        RunSpec spec = RunSpec.mini("mp-ssl", 0).quick();
-        Path run = Files.createDirectories(RunFolder.of(clone.runs(), spec).path());
-        Files.writeString(run.resolve("result.json"), "{\"test\": 0.9");
-        Path json = folder.resolve("study.json");
-        Outcome outcome = clone.workbench("study", "run", "--quick", "--json", "" + json);
-        assertThat(outcome.err())
-                .startsWith("workbench: ")
-                .contains("result.json is damaged: delete its folder")
-                .hasLineCount(1);
-        assertThat(outcome.code()).isEqualTo(1);
-        assertThat(json).doesNotExist();
-    }
+    void aDamagedResultIsNotTakenForOneButMadeAgain() throws Exception {
+        Study study = PaperStudies.named("table-11");
+        RunFolder run =
+                RunFolder.of(
+                        clone.runs(), study.specs(new Plan("fashion-mini", 1, 2, true)).get(0));
+        Files.createDirectories(run.path());
+        Files.writeString(run.path().resolve("result.json"), "{\"test\": 0.9");
 
-    @Test
-    void aTrainingThatIsKilledLeavesNoResult() throws Exception {
-        RunSpec spec = RunSpec.mini("base", 0).with("steps", 1_000_000).with("evaluateEvery", 1);
-        RunFolder run = RunFolder.of(clone.runs(), spec);
-        Path metrics = run.running().resolve("metrics.csv");
-        Process process =
-                clone.command(Map.of(), "train", "--spec", "" + spec(spec.toJson()))
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("log").toFile())
-                        .start();
-        try {
-            long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-            while (!Files.exists(metrics) && System.nanoTime() < deadline) {
-                assertThat(process.isAlive()).as("training").isTrue();
-                Thread.sleep(50);
-            }
-            process.destroy();
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("ends").isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        assertThat(metrics).exists();
-        assertThat(run.path()).doesNotExist();
-        assertThat(run.result()).isEmpty();
+        Outcome outcome = clone.workbench("study", "run", "table-11", "--quick", "--steps", "2");
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("table-11: 4 of 4 runs are finished.");
+        assertThat(run.finished()).isPresent();
     }
 
     @Test
