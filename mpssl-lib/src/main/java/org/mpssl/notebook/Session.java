@@ -7,6 +7,9 @@ import java.util.Map;
 import org.mpssl.UserError;
 import org.mpssl.files.AtomicFile;
 import org.mpssl.study.ComparisonResult;
+import org.mpssl.study.Study;
+import org.mpssl.study.StudyResult;
+import org.mpssl.study.paper.PaperStudies;
 import org.mpssl.tensor.Devices;
 import org.mpssl.train.Provenance;
 
@@ -83,6 +86,27 @@ public final class Session {
                             .formatted(file, setUp, file));
         }
         return ComparisonResult.read(home.resolve(file));
+    }
+
+    /**
+     * Reads the figures of a table or figure of the paper that come with the workbench.
+     *
+     * @param study its name, for example {@code table-3}
+     * @return the study and its figures
+     * @throws UserError if they are missing, damaged or of other settings than today's
+     */
+    public static Reproduction reproduction(String study) {
+        return reproduction(home(System.getenv()), study);
+    }
+
+    static Reproduction reproduction(Path home, String study) {
+        Study question = PaperStudies.named(study);
+        Path file = Path.of("docs", "results", study + ".json");
+        if (!home.resolve(file).toFile().isFile()) {
+            throw new UserError(
+                    "%s is missing from this clone: get the file back with git".formatted(file));
+        }
+        return new Reproduction(question, StudyResult.read(home.resolve(file)));
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
 import org.mpssl.UserError;
 import org.mpssl.train.Methods;
 import org.mpssl.train.RunSpec;
@@ -64,7 +65,7 @@ public record Study(
     public record Cell(Row row, Column column, Setting setting) {
 
         /** Returns the specs of its runs, in the order of the seeds. */
-        List<RunSpec> specs(Plan plan) {
+        public List<RunSpec> specs(Plan plan) {
             return plan.seedList().stream().map(seed -> plan.spec(setting, seed)).toList();
         }
     }
@@ -177,16 +178,41 @@ public record Study(
         return java.util.Arrays.stream(values).boxed().toList();
     }
 
-    /** Returns a column by its name. */
-    Column column(String heading) {
-        return columns.stream()
-                .filter(column -> column.name().equals(heading))
+    /**
+     * Returns a row by its name.
+     *
+     * @throws UserError if there is none
+     */
+    public Row row(String heading) {
+        return named(heading, "row", rows, Row::name);
+    }
+
+    /**
+     * Returns a column by its name.
+     *
+     * @throws UserError if there is none
+     */
+    public Column column(String heading) {
+        return named(heading, "column", columns, Column::name);
+    }
+
+    private <T> T named(String heading, String what, List<T> all, Function<T, String> toName) {
+        return all.stream()
+                .filter(each -> toName.apply(each).equals(heading))
                 .findFirst()
-                .orElseThrow(() -> new UserError("%s has no column '%s'".formatted(name, heading)));
+                .orElseThrow(
+                        () ->
+                                new UserError(
+                                        "%s has no %s '%s'; it has %s"
+                                                .formatted(
+                                                        name,
+                                                        what,
+                                                        heading,
+                                                        all.stream().map(toName).toList())));
     }
 
     /** Returns the columns that have runs. */
-    List<Column> made() {
+    public List<Column> made() {
         return columns.stream().filter(Column::made).toList();
     }
 

@@ -61,14 +61,15 @@ public record StudyResult(
             runs = List.copyOf(runs);
         }
 
-        Map<Long, Double> bySeed(ToDoubleFunction<Run> value) {
+        /** Returns a value of every run, by its seed. */
+        public Map<Long, Double> bySeed(ToDoubleFunction<Run> value) {
             Map<Long, Double> values = new TreeMap<>();
             runs.forEach(run -> values.put(run.seed(), value.applyAsDouble(run)));
             return values;
         }
 
         /** Returns the spread of a value over the seeds, of which there is at least one. */
-        Spread spread(ToDoubleFunction<Run> value) {
+        public Spread spread(ToDoubleFunction<Run> value) {
             return Spread.of(List.copyOf(bySeed(value).values()));
         }
     }
@@ -174,7 +175,7 @@ public record StudyResult(
     }
 
     /** Returns the runs where a row and a column meet, if there are any. */
-    Optional<CellRuns> cell(Row row, Column column) {
+    public Optional<CellRuns> cell(Row row, Column column) {
         return cells.stream()
                 .filter(c -> c.row().equals(row.name()) && c.column().equals(column.name()))
                 .filter(c -> !c.runs().isEmpty())
