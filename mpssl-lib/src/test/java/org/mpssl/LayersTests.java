@@ -119,12 +119,12 @@ class LayersTests {
     void onlyOneClassKnowsTheNotebookKernel() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("org.mpssl.notebook.Kernel")
+                .doNotHaveFullyQualifiedName("org.mpssl.notebook.IJavaKernel")
                 .and(
                         describe(
                                 "are not nested in it",
                                 (JavaClass c) ->
-                                        !c.getName().startsWith("org.mpssl.notebook.Kernel$")))
+                                        !c.getName().startsWith("org.mpssl.notebook.IJavaKernel$")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.github.spencerpark..")

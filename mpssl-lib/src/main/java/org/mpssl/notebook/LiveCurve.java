@@ -3,42 +3,27 @@ package org.mpssl.notebook;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A learning curve that grows while a cell trains.
  *
- * <p>Points may come from any thread at any rate. A thread of its own redraws the picture, at most
- * three times a second and for at most a tenth of its time, so that training is not slowed down.
- * Until {@link #finish()} only a picture is sent, because JupyterLab never refreshes a Plotly
- * figure.
+ * <p>Points may come from any thread at any rate; a {@link Repainter} draws them. Until {@link
+ * #finish()} only a picture is sent, because JupyterLab never refreshes a Plotly figure.
  */
 public final class LiveCurve implements AutoCloseable {
-
-    private static final long LEAST_MILLIS = 334;
 
     private final String title;
     private final String xLabel;
     private final String yLabel;
     private final Map<String, Samples> series = new LinkedHashMap<>();
-    private final Throttle throttle = new Throttle(LEAST_MILLIS, System::nanoTime);
-    private final ScheduledThreadPoolExecutor painter;
-
-    /** Held while drawing and sending, so that the last picture is the finished one. */
-    private final Object drawing = new Object();
-
+    private final Repainter repainter = new Repainter(this::redraw);
     private final String id;
-    private boolean pending;
-    private boolean finished;
 
     private LiveCurve(String title, String xLabel, String yLabel, List<String> names) {
         this.title = title;
         this.xLabel = xLabel;
         this.yLabel = yLabel;
         names.forEach(name -> series.put(name, new Samples()));
-        painter = new ScheduledThreadPoolExecutor(1, LiveCurve::thread);
-        painter.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         id = Kernel.display(picture());
     }
 
@@ -55,12 +40,6 @@ public final class LiveCurve implements AutoCloseable {
         return new LiveCurve(title, xLabel, yLabel, List.of(names));
     }
 
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "live-curve");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     /**
      * Adds a point; the picture follows soon.
      *
@@ -71,28 +50,12 @@ public final class LiveCurve implements AutoCloseable {
     public void add(String name, double x, double y) {
         synchronized (series) {
             series.computeIfAbsent(name, missing -> new Samples()).add(x, y);
-            if (!pending && !painter.isShutdown()) {
-                pending = true;
-                var unused =
-                        painter.schedule(
-                                this::redraw, throttle.waitMillis(), TimeUnit.MILLISECONDS);
-            }
         }
+        repainter.soon();
     }
 
     private void redraw() {
-        synchronized (drawing) {
-            if (finished) {
-                return;
-            }
-            synchronized (series) {
-                pending = false;
-            }
-            throttle.take();
-            long start = System.nanoTime();
-            Kernel.update(id, picture());
-            throttle.spent(System.nanoTime() - start);
-        }
+        Kernel.update(id, picture());
     }
 
     private Bundle picture() {
@@ -113,15 +76,7 @@ public final class LiveCurve implements AutoCloseable {
 
     /** Replaces the picture by the full chart; points that come later are not shown. */
     public void finish() {
-        synchronized (series) {
-            painter.shutdown();
-        }
-        synchronized (drawing) {
-            if (!finished) {
-                finished = true;
-                Kernel.update(id, chart().bundle());
-            }
-        }
+        repainter.finish(() -> Kernel.update(id, chart().bundle()));
     }
 
     /** Finishes the curve, also when training fails or is interrupted. */

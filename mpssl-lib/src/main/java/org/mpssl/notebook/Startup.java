@@ -7,7 +7,7 @@ public final class Startup {
 
     /** Teaches the kernel our types and ends it with the process that started it. */
     public static void run() {
-        Kernel.registerRenderers();
+        Kernel.start();
         ParentWatch.start();
     }
 }

@@ -94,6 +94,7 @@ public final class Trainer {
     private RunResult train(Parameters trained, RunFiles files, Device device) {
         Map<String, String> provenance = Provenance.of(spec, device, experiment.dataset());
         RunState state = files.resume(experiment, best, provenance);
+        listener.onStart(experiment);
         goOnFrom(state);
         long start = System.nanoTime() - (long) (state.seconds() * 1e9);
         int done = state.done();

@@ -10,6 +10,14 @@ public interface TrainingListener {
     TrainingListener SILENT = new TrainingListener() {};
 
     /**
+     * Is called when all is built and before the first step. The experiment may be looked at by
+     * this and the following calls, on the thread that trains, and by nobody else.
+     *
+     * @param experiment the run with everything in it
+     */
+    default void onStart(Experiment experiment) {}
+
+    /**
      * Is called before the first step of a run that goes on from where it was stopped or killed.
      *
      * @param spec the run

@@ -18,5 +18,7 @@ import org.mpssl.train.*;
 import org.mpssl.foundation.*;
 import org.mpssl.study.*;
 import org.mpssl.notebook.*;
+import org.mpssl.notebook.live.*;
+import org.mpssl.notebook.widget.*;
 
 org.mpssl.notebook.Startup.run();
