@@ -38,7 +38,7 @@ public final class LiveRun {
     private LiveRun(RunSpec spec, RunFolder folder) {
         this.spec = spec;
         this.folder = folder;
-        this.panel = new RunPanel(spec, this::stop);
+        this.panel = new RunPanel(spec);
     }
 
     /**
@@ -126,7 +126,7 @@ public final class LiveRun {
     public void stop() {
         synchronized (lock) {
             if (isRunning()) {
-                thread.interrupt();
+                panel.stop();
             }
         }
     }

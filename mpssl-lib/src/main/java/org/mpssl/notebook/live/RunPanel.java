@@ -51,17 +51,14 @@ final class RunPanel implements TrainingListener {
     private int resumedAt;
     private volatile Curve accuracies = Curve.EMPTY;
     private volatile SampleGrid images;
+    private volatile boolean stopWanted;
 
-    RunPanel(RunSpec spec, Runnable onStop) {
+    RunPanel(RunSpec spec) {
         this.spec = spec;
         state = new Words(name() + ": not begun");
         box = Box.column(Box.row(bar, stop), state, metrics, Box.row(curveView, imagesView));
         stop.enabled(false);
-        stop.onClick(
-                () -> {
-                    stop.enabled(false);
-                    onStop.run();
-                });
+        stop.onClick(this::stop);
     }
 
     private String name() {
@@ -73,13 +70,27 @@ final class RunPanel implements TrainingListener {
     }
 
     void show() {
-        box.show();
+        box.show(toString());
+    }
+
+    /** Has the run end after the step that is being made. */
+    void stop() {
+        stopWanted = true;
+        stop.enabled(false);
+    }
+
+    /** The thread is interrupted by itself and between steps, never while it reads or writes. */
+    private void stopIfWanted() {
+        if (stopWanted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void begin() {
         accuracies = Curve.EMPTY;
         images = null;
         resumedAt = 0;
+        stopWanted = false;
         repainter = new Repainter(this::draw);
         bar.share(0);
         bar.look(ProgressBar.Look.BUSY);
@@ -94,6 +105,7 @@ final class RunPanel implements TrainingListener {
         started = System.nanoTime();
         lookAtImages();
         repainter.soon();
+        stopIfWanted();
     }
 
     @Override
@@ -111,6 +123,7 @@ final class RunPanel implements TrainingListener {
                 losses.values().entrySet().stream()
                         .map(e -> String.format(Locale.ROOT, "%s %.3f", e.getKey(), e.getValue()))
                         .collect(Collectors.joining("   ", "losses: ", "")));
+        stopIfWanted();
     }
 
     private String left(int done) {
@@ -189,7 +202,11 @@ final class RunPanel implements TrainingListener {
 
     @Override
     public String toString() {
-        return "A panel, alive while its kernel is. " + state.text();
+        return """
+                A panel with a progress bar, a Stop button, the growing curve and the latest images. \
+                It is alive while the kernel is: run this cell in JupyterLab.
+                """
+                + state.text();
     }
 
     /** The validation accuracies so far. */

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /** Widgets beside or below each other. */
 public final class Box extends Widget {
 
-    private final List<Widget> children;
+    private volatile List<Widget> children;
     private final String between;
 
     private Box(String kind, List<Widget> children, String between) {
@@ -35,6 +35,16 @@ public final class Box extends Widget {
      */
     public static Box column(Widget... children) {
         return new Box("VBox", List.of(children), "\n");
+    }
+
+    /**
+     * Puts other widgets in place of those that are in it; these stay what they are.
+     *
+     * @param others the widgets
+     */
+    public void hold(Widget... others) {
+        children = List.of(others);
+        showChildren();
     }
 
     @Override

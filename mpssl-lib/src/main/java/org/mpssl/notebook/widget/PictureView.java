@@ -3,7 +3,7 @@ package org.mpssl.notebook.widget;
 /** A picture that can be exchanged. */
 public final class PictureView extends Widget {
 
-    private String alt = "no picture yet";
+    private String alt = "";
 
     /**
      * Makes a place for a picture.

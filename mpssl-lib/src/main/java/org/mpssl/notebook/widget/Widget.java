@@ -1,6 +1,7 @@
 package org.mpssl.notebook.widget;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -188,19 +189,35 @@ public abstract class Widget implements Showable {
 
     /** Returns its name in the page, where from now on it is. */
     final String modelId() {
-        List<String> inside = children().stream().map(Widget::modelId).toList();
+        ArrayNode inside = childReferences();
         Map<String, String> manners = new LinkedHashMap<>();
         parts.forEach((name, part) -> manners.put(name, part.modelId()));
         synchronized (state) {
             if (outbox == null) {
                 manners.forEach((name, id) -> state.put(name, reference(id)));
                 if (!inside.isEmpty()) {
-                    var array = state.putArray("children");
-                    inside.forEach(id -> array.add(reference(id)));
+                    state.set("children", inside);
                 }
                 outbox = new Outbox(Kernel.connect(new Here()));
             }
             return outbox.link().id();
+        }
+    }
+
+    private ArrayNode childReferences() {
+        ArrayNode references = JsonNodeFactory.instance.arrayNode();
+        children().forEach(child -> references.add(reference(child.modelId())));
+        return references;
+    }
+
+    /** Tells the page of other children, if it is there. */
+    final void showChildren() {
+        boolean there;
+        synchronized (state) {
+            there = outbox != null;
+        }
+        if (there) {
+            set("children", childReferences());
         }
     }
 
@@ -225,6 +242,16 @@ public abstract class Widget implements Showable {
         ObjectNode view = JsonNodeFactory.instance.objectNode();
         view.put("model_id", modelId()).put("version_major", 2).put("version_minor", 0);
         return Bundle.text(toString()).with(VIEW, view);
+    }
+
+    /**
+     * Shows it, with words for where it cannot be shown: on a code host, in a copy of paper, in a
+     * notebook whose kernel has ended.
+     *
+     * @param instead those words
+     */
+    public void show(String instead) {
+        String unused = Kernel.display(bundle().with(Bundle.TEXT, instead));
     }
 
     /** Returns what stands in the place of the widget where it cannot be shown. */
