@@ -1,7 +1,6 @@
 package org.mpssl.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.net.HttpURLConnection;
 import java.nio.file.Files;
@@ -46,13 +45,7 @@ class BrowserTests {
 
     @BeforeEach
     void open() throws Exception {
-        boolean continuous = "true".equals(System.getenv("CI"));
-        if (LabPage.chromium().isEmpty()) {
-            String reason = "no Chromium on the path, and CHROMIUM names none";
-            System.out.println("Browser tests skipped: " + reason);
-            assertThat(continuous).as(reason).isFalse();
-            assumeThat(LabPage.chromium()).as(reason).isPresent();
-        }
+        LabPage.requireChromium();
         // JupyterLab saves what it runs, so the committed notebooks stay away from it.
         copies = Files.createDirectories(Path.of("target/notebooks").toAbsolutePath());
         lab = new LabServer(folder);

@@ -1,6 +1,7 @@
 package org.mpssl.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** A notebook in a real browser, on the Chromium that the machine has. */
@@ -76,6 +78,16 @@ final class LabPage implements AutoCloseable {
                 .findFirst();
     }
 
+    /** Skips a test where there is no Chromium; in continuous integration it fails. */
+    static void requireChromium() {
+        if (chromium().isEmpty()) {
+            String reason = "no Chromium on the path, and CHROMIUM names none";
+            System.out.println("Browser tests skipped: " + reason);
+            assertThat("true".equals(System.getenv("CI"))).as(reason).isFalse();
+            assumeThat(chromium()).as(reason).isPresent();
+        }
+    }
+
     /** Opens an address and waits until its notebook has a kernel. */
     void open(URI address) {
         page.navigate(address.toString());
@@ -122,6 +134,83 @@ final class LabPage implements AutoCloseable {
     /** Waits for a text among the outputs. */
     void waitForOutput(String text) {
         page.waitForSelector(".jp-OutputArea-output:has-text('" + text + "')");
+    }
+
+    /** Waits until some output of the page, or widget in it, says something. */
+    void waitForText(String text, Duration atMost) {
+        waitUntil(() -> outputs().contains(text), atMost, text);
+    }
+
+    void waitUntil(BooleanSupplier condition, Duration atMost, String what) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+            page.waitForTimeout(100);
+        }
+        assertThat(condition.getAsBoolean()).as(what + "; the page says: " + outputs()).isTrue();
+    }
+
+    /** Waits until so many widgets show a picture. */
+    void waitForPictures(int count, Duration atMost) {
+        Locator pictures = page.locator("img.widget-image");
+        waitUntil(
+                () ->
+                        pictures.all().stream()
+                                        .filter(
+                                                image ->
+                                                        Boolean.TRUE.equals(
+                                                                image.evaluate(
+                                                                        "e => e.naturalWidth > 50")))
+                                        .count()
+                                >= count,
+                atMost,
+                count + " pictures");
+    }
+
+    /** Moves the slider with a description some steps to the right, with the keyboard. */
+    void moveSlider(String description, int steps) {
+        Locator slider =
+                page.locator(".widget-slider")
+                        .filter(new Locator.FilterOptions().setHasText(description))
+                        .last();
+        for (int i = 0; i < steps; i++) {
+            slider.locator(".noUi-handle").press("ArrowRight");
+        }
+    }
+
+    /** Presses the button that says something and can be pressed. */
+    void press(String name) {
+        page.locator("button.jupyter-button:not([disabled])")
+                .filter(new Locator.FilterOptions().setHasText(name))
+                .last()
+                .click();
+    }
+
+    /** Returns how far the last progress bar is filled, from 0 to 1. */
+    double progress() {
+        Locator bar = page.locator(".progress-bar").last();
+        return bar.count() == 0
+                ? 0
+                : ((Number)
+                                bar.evaluate(
+                                        "e => e.getBoundingClientRect().width / e.parentElement.getBoundingClientRect().width"))
+                        .doubleValue();
+    }
+
+    /** Loads the page again, as a reader does; the notebook and its outputs are saved first. */
+    void reload() {
+        page.keyboard().press("Control+s");
+        page.waitForTimeout(1500);
+        page.reload();
+        page.waitForSelector(".jp-NotebookPanel .jp-CodeCell");
+    }
+
+    void restartKernel() {
+        page.click(".lm-MenuBar-itemLabel:text-is('Kernel')");
+        page.click(".lm-Menu-itemLabel:text-is('Restart Kernel…')");
+        page.click(".jp-Dialog button.jp-mod-accept");
+        page.waitForTimeout(1000);
+        page.waitForSelector(".jp-Notebook-ExecutionIndicator[data-status=idle]");
+        page.waitForTimeout(2000);
     }
 
     String outputs() {
