@@ -135,9 +135,13 @@ public final class Playground {
         }
         try {
             Previews previews = Previews.of(spec, learned());
-            previews.samples().ifPresent(grid -> samplesView.picture(grid.png(), grid.alt()));
+            previews.samples()
+                    .ifPresentOrElse(
+                            grid -> samplesView.picture(grid.png(), grid.alt()), samplesView::hide);
             viewsView.picture(previews.views().png(), previews.views().alt());
-            previews.relaxed().ifPresent(map -> labelsView.picture(map.png(), map.alt()));
+            previews.relaxed()
+                    .ifPresentOrElse(
+                            map -> labelsView.picture(map.png(), map.alt()), labelsView::hide);
         } catch (RuntimeException e) {
             complain(e);
         }

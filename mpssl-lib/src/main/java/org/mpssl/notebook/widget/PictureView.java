@@ -15,6 +15,7 @@ public final class PictureView extends Widget {
         set("format", "png");
         width(width);
         manner("layout", "object_fit", "contain");
+        hide();
     }
 
     /**
@@ -26,6 +27,14 @@ public final class PictureView extends Widget {
     public void picture(byte[] png, String words) {
         alt = words;
         set(png, words);
+        manner("layout", "display", "inline-block");
+    }
+
+    /** Shows nothing, until the next picture. */
+    public void hide() {
+        alt = "";
+        // An empty place would be drawn as a broken picture.
+        manner("layout", "display", "none");
     }
 
     /** Returns the picture as a PNG file, empty if there is none yet. */

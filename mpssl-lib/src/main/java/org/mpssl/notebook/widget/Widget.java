@@ -90,22 +90,23 @@ public abstract class Widget implements Showable {
      * @param css for example {@code 300px} or {@code 100%}
      */
     public void width(String css) {
-        manner("layout").put("width", css);
+        manner("layout", "width", css);
     }
 
-    /** Sets a property of its layout or style, before it is first shown. */
+    /**
+     * Sets a property of its layout or style; one that it has not before it is shown comes late.
+     */
     final void manner(String part, String key, String value) {
-        manner(part).put(key, value);
+        manner(part).set(key, value);
     }
 
-    private ObjectNode manner(String part) {
+    private Widget manner(String part) {
         return parts.computeIfAbsent(
-                        part,
-                        name ->
-                                name.equals("layout")
-                                        ? new Manner(BASE, "Layout", "LayoutView")
-                                        : new Manner(CONTROLS, styleKind(), "StyleView"))
-                .state;
+                part,
+                name ->
+                        name.equals("layout")
+                                ? new Manner(BASE, "Layout", "LayoutView")
+                                : new Manner(CONTROLS, styleKind(), "StyleView"));
     }
 
     /** Returns the kind of its style. */
