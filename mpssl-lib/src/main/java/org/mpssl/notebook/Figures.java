@@ -2,6 +2,7 @@ package org.mpssl.notebook;
 
 import java.util.Arrays;
 import java.util.List;
+import org.mpssl.data.ImageSet;
 import tech.tablesaw.plotly.components.Figure;
 
 /** The charts of the workbench, one call each. */
@@ -73,6 +74,48 @@ public final class Figures {
                 columns,
                 rows,
                 Arrays.stream(values).map(Numbers::list).toList());
+    }
+
+    /**
+     * Returns how often which class was taken for which.
+     *
+     * @param title the title
+     * @param images N images with their true labels
+     * @param predictions the N predicted labels, for instance {@code
+     *     experiment.evaluate(images).predictions()}
+     * @return the chart
+     * @throws IllegalArgumentException if there are not N predictions, or one names no class
+     */
+    public static ConfusionMatrix confusion(String title, ImageSet images, int[] predictions) {
+        return ConfusionMatrix.of(title, images, predictions);
+    }
+
+    /**
+     * Returns how numbers of several groups are distributed.
+     *
+     * @param title the title
+     * @param xLabel what the numbers are
+     * @param from where the first bin begins
+     * @param to where the last bin ends; the outermost bins take what lies beyond them
+     * @param bins how many bins
+     * @param groups the groups
+     * @return the chart
+     * @throws IllegalArgumentException if {@code from} is not below {@code to} or there is no bin
+     */
+    public static Histogram histogram(
+            String title, String xLabel, double from, double to, int bins, Values... groups) {
+        return new Histogram(title, xLabel, from, to, bins, List.of(groups));
+    }
+
+    /**
+     * Returns how confidences of several groups are distributed, in bins of 0.05 from 0 to 1.
+     *
+     * @param title the title
+     * @param groups the largest probability of each image, by group
+     * @return the chart
+     */
+    public static Histogram confidences(String title, Values... groups) {
+        return histogram(title, "confidence", 0, 1, 20, groups);
     }
 
     /**
