@@ -1,8 +1,11 @@
 package org.mpssl.notebook;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.mpssl.data.ImageSet;
+import org.mpssl.train.Evaluation;
+import org.mpssl.train.RunResult;
 import tech.tablesaw.plotly.components.Figure;
 
 /** The charts of the workbench, one call each. */
@@ -116,6 +119,41 @@ public final class Figures {
      */
     public static Histogram confidences(String title, Values... groups) {
         return histogram(title, "confidence", 0, 1, 20, groups);
+    }
+
+    /**
+     * Returns the validation accuracy of a run over its steps, with the test accuracies that came
+     * out; the main figures stand in the title.
+     *
+     * @param result the run; one that was stopped has no test accuracies
+     * @return the chart
+     */
+    public static LineChart curve(RunResult result) {
+        String title =
+                "%s, seed %d: %s in %d s"
+                        .formatted(
+                                result.spec().method(),
+                                result.spec().seed(),
+                                result.stopped()
+                                        ? "stopped"
+                                        : "test %s, last step %s"
+                                                .formatted(
+                                                        Tables.percent(result.test()),
+                                                        Tables.percent(result.last())),
+                                Math.round(result.seconds()));
+        List<Line> lines = new ArrayList<>();
+        double[] steps = result.history().stream().mapToDouble(Evaluation::step).toArray();
+        double[] accuracies = result.history().stream().mapToDouble(Evaluation::accuracy).toArray();
+        lines.add(Line.of("validation", steps, accuracies));
+        if (!result.stopped()) {
+            lines.add(point("test, best step", result.bestStep(), result.test()));
+            lines.add(point("test, last step", result.spec().steps(), result.last()));
+        }
+        return new LineChart(title, "step", "accuracy", lines);
+    }
+
+    private static Line point(String name, double x, double y) {
+        return Line.of(name, new double[] {x}, new double[] {y});
     }
 
     /**

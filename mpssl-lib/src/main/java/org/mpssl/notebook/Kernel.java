@@ -1,6 +1,5 @@
 package org.mpssl.notebook;
 
-import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
@@ -13,8 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
-import tech.tablesaw.plotly.components.Figure;
 
 /**
  * The notebook kernel, and the only class that knows which one it is.
@@ -116,7 +113,7 @@ public final class Kernel {
         return () -> sink = before;
     }
 
-    /** Lets the kernel show a {@link Showable} or an array that is the last value of a cell. */
+    /** Lets the kernel show a value of ours that a cell ends with. */
     static void registerRenderers() {
         if (isAvailable()) {
             Live.registerRenderers(Live.kernel().getRenderer());
@@ -179,19 +176,16 @@ public final class Kernel {
         }
 
         static void registerRenderers(Renderer renderer) {
-            register(renderer, Showable.class, Showable::bundle);
-            register(renderer, NDArray.class, Describe::array);
-            register(renderer, Figure.class, Figures::bundle);
+            Describe.ALL.forEach(described -> register(renderer, described));
         }
 
-        private static <T> void register(
-                Renderer renderer, Class<T> type, Function<T, Bundle> toBundle) {
-            renderer.createRegistration(type)
+        private static <T> void register(Renderer renderer, Describe.Described<T> described) {
+            renderer.createRegistration(described.type())
                     .preferring(Bundle.TEXT)
                     .register(
                             (value, context) ->
                                     context.getOutputContainer()
-                                            .assign(data(toBundle.apply(value))));
+                                            .assign(data(described.bundle(value))));
         }
 
         private static DisplayData data(Bundle bundle) {

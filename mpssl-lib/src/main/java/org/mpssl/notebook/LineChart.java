@@ -228,6 +228,9 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
         if (y.length == 0) {
             return "no points";
         }
+        if (y.length == 1) {
+            return Numbers.text(y[0]);
+        }
         return "from "
                 + Numbers.text(y[0])
                 + " to "

@@ -38,7 +38,7 @@ class HistogramTests {
         assertThat(example().shares(2)).containsExactly(0, 0, 0, 0);
     }
 
-    @Property
+    @Property(tries = 200)
     void sharesAddUpToAll(
             @ForAll @Size(min = 1, max = 30) double @DoubleRange(min = -2, max = 2) [] values,
             @ForAll @IntRange(min = 1, max = 40) int bins) {
