@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  */
 record Band(List<Double> x, List<Double> low, List<Double> high) {
 
-    static Band of(Line line) {
+    /** Returns the band of a line, cut off below a floor. */
+    static Band of(Line line, double floor) {
         List<Integer> known =
                 IntStream.range(0, line.spread().size())
                         .filter(i -> Double.isFinite(line.x().get(i)))
@@ -25,7 +26,7 @@ record Band(List<Double> x, List<Double> low, List<Double> high) {
                         .toList();
         return new Band(
                 pick(known, i -> line.x().get(i)),
-                pick(known, i -> line.y().get(i) - line.spread().get(i)),
+                pick(known, i -> Math.max(floor, line.y().get(i) - line.spread().get(i))),
                 pick(known, i -> line.y().get(i) + line.spread().get(i)));
     }
 

@@ -117,9 +117,7 @@ public record BarChart(String title, String yLabel, List<Bar> bars) implements C
     /** Returns the static twin, for the tests to look into. */
     CategoryChart twin() {
         CategoryChart chart = new CategoryChart(ChartStyle.WIDTH, Theme.HEIGHT);
-        chart.setTitle(Theme.fit(title));
-        chart.setYAxisTitle(Theme.fit(yLabel));
-        Theme.style(chart);
+        Theme.style(chart, title, "", yLabel);
         double[] range = range();
         chart.getStyler().setYAxisMin(range[0]).setYAxisMax(range[1]);
         chart.getStyler().setErrorBarsColor(ChartStyle.INK);
@@ -133,7 +131,7 @@ public record BarChart(String title, String yLabel, List<Bar> bars) implements C
         // The same pattern writes the numbers onto the bars.
         chart.getStyler().setYAxisDecimalPattern(range[1] > MANY ? "0.##" : "0.####");
         chart.getStyler().setOverlapped(true).setAvailableSpaceFill(0.6).setMarkerSize(DOT_SIZE);
-        List<String> names = bars.stream().map(bar -> Theme.fit(bar.name())).toList();
+        List<String> names = Theme.columns(bars.stream().map(Bar::name).toList(), chart);
         for (int i = 0; i < bars.size(); i++) {
             CategorySeries series = chart.addSeries("bar " + i, names, only(i));
             series.setFillColor(Theme.faint(ChartStyle.color(i), FILL));

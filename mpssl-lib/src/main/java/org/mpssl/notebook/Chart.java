@@ -3,7 +3,8 @@ package org.mpssl.notebook;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** A chart: interactive in JupyterLab, a picture elsewhere, a sentence where neither shows. */
-public sealed interface Chart extends Showable permits LineChart, BarChart, ScatterChart, HeatMap {
+public sealed interface Chart extends Showable
+        permits LineChart, BarChart, ScatterChart, HeatMap, ConfusionMatrix, Histogram {
 
     /** Returns the title. */
     String title();

@@ -1,7 +1,11 @@
 package org.mpssl.notebook;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.mpssl.data.ImageSet;
+import org.mpssl.train.Evaluation;
+import org.mpssl.train.RunResult;
 import tech.tablesaw.plotly.components.Figure;
 
 /** The charts of the workbench, one call each. */
@@ -73,6 +77,83 @@ public final class Figures {
                 columns,
                 rows,
                 Arrays.stream(values).map(Numbers::list).toList());
+    }
+
+    /**
+     * Returns how often which class was taken for which.
+     *
+     * @param title the title
+     * @param images N images with their true labels
+     * @param predictions the N predicted labels, for instance {@code
+     *     experiment.evaluate(images).predictions()}
+     * @return the chart
+     * @throws IllegalArgumentException if there are not N predictions, or one names no class
+     */
+    public static ConfusionMatrix confusion(String title, ImageSet images, int[] predictions) {
+        return ConfusionMatrix.of(title, images, predictions);
+    }
+
+    /**
+     * Returns how numbers of several groups are distributed.
+     *
+     * @param title the title
+     * @param xLabel what the numbers are
+     * @param from where the first bin begins
+     * @param to where the last bin ends; the outermost bins take what lies beyond them
+     * @param bins how many bins
+     * @param groups the groups
+     * @return the chart
+     * @throws IllegalArgumentException if {@code from} is not below {@code to} or there is no bin
+     */
+    public static Histogram histogram(
+            String title, String xLabel, double from, double to, int bins, Values... groups) {
+        return new Histogram(title, xLabel, from, to, bins, List.of(groups));
+    }
+
+    /**
+     * Returns how confidences of several groups are distributed, in bins of 0.05 from 0 to 1.
+     *
+     * @param title the title
+     * @param groups the largest probability of each image, by group
+     * @return the chart
+     */
+    public static Histogram confidences(String title, Values... groups) {
+        return histogram(title, "confidence", 0, 1, 20, groups);
+    }
+
+    /**
+     * Returns the validation accuracy of a run over its steps, with the test accuracies that came
+     * out; the main figures stand in the title.
+     *
+     * @param result the run; one that was stopped has no test accuracies
+     * @return the chart
+     */
+    public static LineChart curve(RunResult result) {
+        String title =
+                "%s, seed %d: %s in %d s"
+                        .formatted(
+                                result.spec().method(),
+                                result.spec().seed(),
+                                result.stopped()
+                                        ? "stopped"
+                                        : "test %s, last step %s"
+                                                .formatted(
+                                                        Tables.percent(result.test()),
+                                                        Tables.percent(result.last())),
+                                Math.round(result.seconds()));
+        List<Line> lines = new ArrayList<>();
+        double[] steps = result.history().stream().mapToDouble(Evaluation::step).toArray();
+        double[] accuracies = result.history().stream().mapToDouble(Evaluation::accuracy).toArray();
+        lines.add(Line.of("validation", steps, accuracies));
+        if (!result.stopped()) {
+            lines.add(point("test, best step", result.bestStep(), result.test()));
+            lines.add(point("test, last step", result.spec().steps(), result.last()));
+        }
+        return new LineChart(title, "step", "accuracy", lines);
+    }
+
+    private static Line point(String name, double x, double y) {
+        return Line.of(name, new double[] {x}, new double[] {y});
     }
 
     /**

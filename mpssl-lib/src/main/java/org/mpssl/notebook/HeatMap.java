@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
 import org.mpssl.chart.ChartStyle;
@@ -16,15 +17,20 @@ import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.traces.HeatmapTrace;
 
 /**
- * A table of numbers in colours, the first row on top: the distribution of the label converter, a
- * confusion matrix.
+ * A table of numbers in colours, the first row on top: the distribution of the label converter, for
+ * example.
+ *
+ * <p>Up to {@value #NUMBERED} columns, the cells show their numbers: two decimals, or none if all
+ * of the numbers are whole. Where counts are given, the cells show those, and the values are the
+ * colours alone.
  *
  * @param title the title
  * @param xLabel what the columns are
  * @param yLabel what the rows are
  * @param columns names of the columns, all different
  * @param rows names of the rows, all different
- * @param values the numbers, by row
+ * @param values the numbers, by row; one that is not finite leaves its cell empty
+ * @param counts what the cells show in place of their values, by row; empty for the values
  */
 public record HeatMap(
         String title,
@@ -32,22 +38,16 @@ public record HeatMap(
         String yLabel,
         List<String> columns,
         List<String> rows,
-        List<List<Double>> values)
+        List<List<Double>> values,
+        List<List<Integer>> counts)
         implements Chart {
 
     /** Above so many columns or rows the numbers would not be legible. */
     private static final int NUMBERED = 12;
 
     private static final int ROW_HEIGHT = 26;
-
-    /** White towards the first colour of the palette; dark numbers stay legible on all of it. */
-    private static final List<Color> SCALE =
-            List.of(
-                    new Color(0xFFFFFF),
-                    new Color(0xDCEAF5),
-                    new Color(0xB5D3EA),
-                    new Color(0x87B8DC),
-                    new Color(0x559BCB));
+    private static final int ROW_LIMIT = 26;
+    private static final int MOST_ROWS = 50;
 
     /**
      * Checks the shape and the names.
@@ -57,12 +57,14 @@ public record HeatMap(
      * @param yLabel what the rows are
      * @param columns names of the columns, all different
      * @param rows names of the rows, all different
-     * @param values the numbers, by row
+     * @param values the numbers, by row; one that is not finite leaves its cell empty
+     * @param counts what the cells show in place of their values, by row; empty for the values
      */
     public HeatMap {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
         values = values.stream().map(Numbers::drawable).toList();
+        counts = counts.stream().map(List::copyOf).toList();
         int width = columns.size();
         if (values.size() != rows.size() || values.stream().anyMatch(r -> r.size() != width)) {
             throw new IllegalArgumentException(
@@ -73,6 +75,10 @@ public record HeatMap(
                             + ", they are "
                             + values.stream().map(List::size).toList());
         }
+        List<Integer> sizes = values.stream().map(List::size).toList();
+        if (!counts.isEmpty() && !counts.stream().map(List::size).toList().equals(sizes)) {
+            throw new IllegalArgumentException("there must be a count for each value, or none");
+        }
         if (columns.isEmpty() || rows.isEmpty()) {
             throw new IllegalArgumentException("a heat map needs a row and a column");
         }
@@ -80,6 +86,26 @@ public record HeatMap(
                 || rows.stream().distinct().count() < rows.size()) {
             throw new IllegalArgumentException("two columns or two rows have the same name");
         }
+    }
+
+    /**
+     * Makes a heat map whose cells show their values.
+     *
+     * @param title the title
+     * @param xLabel what the columns are
+     * @param yLabel what the rows are
+     * @param columns names of the columns, all different
+     * @param rows names of the rows, all different
+     * @param values the numbers, by row; one that is not finite leaves its cell empty
+     */
+    public HeatMap(
+            String title,
+            String xLabel,
+            String yLabel,
+            List<String> columns,
+            List<String> rows,
+            List<List<Double>> values) {
+        this(title, xLabel, yLabel, columns, rows, values, List.of());
     }
 
     @Override
@@ -96,16 +122,21 @@ public record HeatMap(
         ObjectNode json = PlotlyJson.of(figure, labels);
         ObjectNode trace = (ObjectNode) json.at("/data/0");
         trace.remove("name");
-        ArrayNode scale = trace.putArray("colorscale");
-        for (int i = 0; i < SCALE.size(); i++) {
-            scale.addArray().add(i / (SCALE.size() - 1.0)).add(Theme.css(SCALE.get(i)));
-        }
-        double[] range = range();
-        trace.put("zmin", range[0]).put("zmax", range[1]);
+        ColorScale.of(values).apply(trace);
         trace.put("xgap", 1).put("ygap", 1);
-        trace.put("hovertemplate", "%{y}, %{x}: %{z:.4~g}<extra></extra>");
+        String number = counts.isEmpty() ? "%{z:.4~g}" : "%{text} (%{z:.3~g})";
+        trace.put("hovertemplate", "%{y}, %{x}: " + number + "<extra></extra>");
+        if (!counts.isEmpty()) {
+            ArrayNode text = trace.putArray("text");
+            for (List<Integer> row : counts) {
+                ArrayNode cells = text.addArray();
+                row.forEach(count -> cells.add(count.toString()));
+            }
+        }
         if (isNumbered()) {
-            trace.put("texttemplate", "%{z:.2f}").put("showscale", false);
+            String value = isWhole() ? "%{z:.0f}" : "%{z:.2f}";
+            trace.put("texttemplate", counts.isEmpty() ? value : "%{text}");
+            trace.put("showscale", false);
             trace.putObject("textfont").put("color", Theme.css(ChartStyle.INK));
         }
         ((ObjectNode) json.at("/layout/yaxis")).put("autorange", "reversed");
@@ -122,42 +153,60 @@ public record HeatMap(
         // The constructor alone leaves the style without fonts.
         HeatMapChart chart =
                 new HeatMapChartBuilder().width(ChartStyle.WIDTH).height(height()).build();
-        chart.setTitle(Theme.fit(title));
-        chart.setXAxisTitle(Theme.fit(xLabel));
-        chart.setYAxisTitle(Theme.fit(yLabel));
-        Theme.style(chart);
-        double[] range = range();
+        Theme.style(chart, title, xLabel, yLabel);
+        ColorScale scale = ColorScale.of(values);
         chart.getStyler()
-                .setRangeColors(SCALE.toArray(Color[]::new))
-                .setMin(range[0])
-                .setMax(range[1])
+                .setRangeColors(scale.colors().toArray(Color[]::new))
+                .setMin(scale.low())
+                .setMax(scale.high())
                 .setDrawBorder(false)
                 .setShowValue(isNumbered())
-                .setHeatMapValueDecimalPattern("0.00")
+                .setHeatMapValueDecimalPattern(isWhole() ? "0" : "0.00")
                 .setHeatMapDecimalValueFormatter(Numbers::text)
                 .setValueFont(ChartStyle.font(Font.PLAIN, 11));
         chart.getStyler().setPlotGridLinesVisible(false).setLegendVisible(!isNumbered());
-        if (columns.stream().mapToInt(String::length).max().orElse(0) * columns.size() > 60) {
-            chart.getStyler().setXAxisLabelRotation(45);
-        }
         // XChart counts rows from below.
-        List<String> upwards = new ArrayList<>(rows.stream().map(Theme::fit).toList());
+        List<String> upwards = new ArrayList<>(Theme.ticks(rows, ROW_LIMIT, MOST_ROWS));
         Collections.reverse(upwards);
         List<Number[]> cells = new ArrayList<>();
         for (int row = 0; row < rows.size(); row++) {
             for (int column = 0; column < columns.size(); column++) {
-                Double value = values.get(row).get(column);
-                if (Double.isFinite(value)) {
-                    cells.add(new Number[] {column, rows.size() - 1 - row, value});
+                if (Double.isFinite(values.get(row).get(column))) {
+                    cells.add(new Number[] {column, rows.size() - 1 - row, cell(row, column)});
                 }
             }
         }
         if (cells.isEmpty()) {
-            // XChart wants a cell; this one has the colour of the lowest value.
-            cells.add(new Number[] {0, 0, range[0]});
+            // XChart wants a cell; this one is white and empty.
+            cells.add(new Number[] {0, 0, 0});
+            chart.getStyler().setShowValue(false);
         }
-        chart.addSeries("values", columns.stream().map(Theme::fit).toList(), upwards, cells);
+        chart.addSeries("values", Theme.columns(columns, chart), upwards, cells);
         return chart;
+    }
+
+    private Number cell(int row, int column) {
+        double value = values.get(row).get(column);
+        return counts.isEmpty() ? value : new Counted(value, counts.get(row).get(column));
+    }
+
+    /**
+     * A cell in the colour of one number that shows another: XChart asks for its double to choose
+     * the colour, and Java's number format for its long to write it.
+     */
+    private static final class Counted extends AtomicLong {
+
+        private final double value;
+
+        Counted(double value, int count) {
+            super(count);
+            this.value = value;
+        }
+
+        @Override
+        public double doubleValue() {
+            return value;
+        }
     }
 
     private int height() {
@@ -168,13 +217,12 @@ public record HeatMap(
         return columns.size() <= NUMBERED;
     }
 
-    /** Returns the range of the colours: from zero, unless something is negative. */
-    private double[] range() {
-        double[] all =
-                values.stream().flatMapToDouble(r -> Arrays.stream(Numbers.finite(r))).toArray();
-        double low = Math.min(0, Arrays.stream(all).min().orElse(0));
-        double high = Arrays.stream(all).max().orElse(1);
-        return new double[] {low, high > low ? high : low + 1};
+    /** Returns whether no cell shows decimals. */
+    private boolean isWhole() {
+        return !counts.isEmpty()
+                || values.stream()
+                        .flatMapToDouble(row -> Arrays.stream(Numbers.finite(row)))
+                        .allMatch(value -> value == Math.rint(value));
     }
 
     @Override

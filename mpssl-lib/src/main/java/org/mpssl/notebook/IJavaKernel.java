@@ -1,6 +1,5 @@
 package org.mpssl.notebook;
 
-import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -25,8 +24,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import tech.tablesaw.plotly.components.Figure;
 
 /** IJava, the kernel that the workbench runs in, and the only class that knows it. */
 final class IJavaKernel implements Kernel.Sink {
@@ -58,22 +55,19 @@ final class IJavaKernel implements Kernel.Sink {
     /** Makes our types values that a cell can end with, and lets a page ask for its widgets. */
     static void start() {
         Renderer renderer = kernel().getRenderer();
-        register(renderer, Showable.class, Showable::bundle);
-        register(renderer, NDArray.class, Describe::array);
-        register(renderer, Figure.class, Figures::bundle);
+        Describe.ALL.forEach(described -> register(renderer, described));
         // Without this a page that is loaded again finds none of its widgets.
         kernel().getCommManager()
                 .registerTarget(
                         WIDGET_CONTROL, (manager, id, target, message) -> SINK.control(id, target));
     }
 
-    private static <T> void register(
-            Renderer renderer, Class<T> type, Function<T, Bundle> toBundle) {
-        renderer.createRegistration(type)
+    private static <T> void register(Renderer renderer, Describe.Described<T> described) {
+        renderer.createRegistration(described.type())
                 .preferring(Bundle.TEXT)
                 .register(
                         (value, context) ->
-                                context.getOutputContainer().assign(data(toBundle.apply(value))));
+                                context.getOutputContainer().assign(data(described.bundle(value))));
     }
 
     @Override

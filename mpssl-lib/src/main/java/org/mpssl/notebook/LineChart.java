@@ -1,11 +1,11 @@
 package org.mpssl.notebook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -22,8 +22,9 @@ import tech.tablesaw.plotly.traces.Trace;
  * @param xLabel what the horizontal axis shows
  * @param yLabel what the vertical axis shows
  * @param lines the lines, in the order of their colours
+ * @param yAxis the vertical axis
  */
-public record LineChart(String title, String xLabel, String yLabel, List<Line> lines)
+public record LineChart(String title, String xLabel, String yLabel, List<Line> lines, YAxis yAxis)
         implements Chart {
 
     private static final double BAND = 0.2;
@@ -38,24 +39,70 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
      * @param xLabel what the horizontal axis shows
      * @param yLabel what the vertical axis shows
      * @param lines the lines, in the order of their colours
+     * @param yAxis the vertical axis
      */
     public LineChart {
         lines = List.copyOf(lines);
+        Objects.requireNonNull(yAxis, "yAxis");
+    }
+
+    /**
+     * Makes a chart whose vertical axis is even and as long as the lines need.
+     *
+     * @param title the title
+     * @param xLabel what the horizontal axis shows
+     * @param yLabel what the vertical axis shows
+     * @param lines the lines, in the order of their colours
+     */
+    public LineChart(String title, String xLabel, String yLabel, List<Line> lines) {
+        this(title, xLabel, yLabel, lines, YAxis.AUTOMATIC);
+    }
+
+    /**
+     * Returns this chart with a logarithmic vertical axis, on which values that are not positive
+     * are gaps.
+     *
+     * @return the chart for losses and norms of gradients
+     */
+    public LineChart withLogarithmicY() {
+        return new LineChart(title, xLabel, yLabel, lines, new YAxis(true, yAxis.range()));
+    }
+
+    /**
+     * Returns this chart with a vertical axis of a given length; what lies beyond it is cut off.
+     *
+     * @param low where it begins
+     * @param high where it ends
+     * @return the chart, for rates from 0 to 1 for instance
+     * @throws IllegalArgumentException if the axis has no length, or is logarithmic and does not
+     *     begin above zero
+     */
+    public LineChart withYRange(double low, double high) {
+        YAxis longer = new YAxis(yAxis.isLogarithmic(), List.of(low, high));
+        return new LineChart(title, xLabel, yLabel, lines, longer);
+    }
+
+    private List<Line> drawn() {
+        return yAxis.drawn(lines);
+    }
+
+    private Band band(Line line) {
+        return Band.of(line, yAxis.floor(drawn()));
     }
 
     @Override
     public ObjectNode plotly() {
         Labels labels = new Labels();
         List<Trace> traces = new ArrayList<>();
-        for (Line line : lines) {
-            Band band = Band.of(line);
+        for (Line line : drawn()) {
+            Band band = band(line);
             if (!band.isEmpty()) {
                 traces.add(edge(band.x(), band.high(), labels, line));
                 traces.add(edge(band.x(), band.low(), labels, line));
             }
             traces.add(
                     ScatterTrace.builder(Numbers.array(line.x()), Numbers.array(line.y()))
-                            .name(labels.hide(line.name()))
+                            .name(labels.hide(Theme.legend(line.name())))
                             .mode(
                                     isMarked(line)
                                             ? ScatterTrace.Mode.LINE_AND_MARKERS
@@ -71,7 +118,9 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
                                         Theme.axis(labels, yLabel))
                                 .build(),
                         traces.toArray(Trace[]::new));
-        return Theme.finish(paint(PlotlyJson.of(figure, labels)));
+        ObjectNode json = paint(PlotlyJson.of(figure, labels));
+        yAxis.apply((ObjectNode) json.at("/layout/yaxis"));
+        return Theme.finish(json);
     }
 
     private static Trace edge(List<Double> x, List<Double> y, Labels labels, Line line) {
@@ -86,7 +135,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
         int trace = 0;
         for (int i = 0; i < lines.size(); i++) {
             Color color = ChartStyle.color(i);
-            if (!Band.of(lines.get(i)).isEmpty()) {
+            if (!band(drawn().get(i)).isEmpty()) {
                 for (int edge = 0; edge < 2; edge++) {
                     ObjectNode node = (ObjectNode) figure.at("/data/" + trace++);
                     node.put("hoverinfo", "skip").putObject("line").put("width", 0);
@@ -99,7 +148,10 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
             }
             ObjectNode node = (ObjectNode) figure.at("/data/" + trace++);
             node.put("legendgroup", "line " + i).put("showlegend", lines.size() > 1);
-            node.putObject("line").put("color", Theme.css(color)).put("width", 2);
+            node.putObject("line")
+                    .put("color", Theme.css(color))
+                    .put("width", 2)
+                    .put("dash", Theme.dash(i));
             node.putObject("marker").put("color", Theme.css(color)).put("size", 5);
         }
         return figure;
@@ -113,11 +165,9 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
     /** Returns the static twin, for the tests to look into. */
     XYChart twin() {
         XYChart chart = new XYChart(ChartStyle.WIDTH, Theme.HEIGHT);
-        chart.setTitle(Theme.fit(title));
-        chart.setXAxisTitle(Theme.fit(xLabel));
-        chart.setYAxisTitle(Theme.fit(yLabel));
-        Theme.style(chart);
+        Theme.style(chart, title, xLabel, yLabel);
         Theme.numericAxes(chart);
+        yAxis.apply(chart, drawn());
         chart.getStyler().setLegendVisible(lines.size() > 1);
         for (int i = 0; i < lines.size(); i++) {
             addBand(chart, i);
@@ -126,12 +176,12 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
             addLine(chart, i);
         }
         Theme.addNothingTo(chart);
-        addUneven(chart);
+        Theme.addUneven(chart);
         return chart;
     }
 
     private void addBand(XYChart chart, int index) {
-        Band band = Band.of(lines.get(index));
+        Band band = band(drawn().get(index));
         if (band.isEmpty()) {
             return;
         }
@@ -144,35 +194,17 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
     }
 
     private void addLine(XYChart chart, int index) {
-        Line line = lines.get(index);
+        Line line = drawn().get(index);
         if (Numbers.finite(line.y()).length == 0) {
             return;
         }
         XYSeries series = chart.addSeries("line " + index, line.x(), line.y());
-        series.setLabel(Theme.fit(line.name()));
+        series.setLabel(Theme.legend(line.name()));
         series.setLineColor(ChartStyle.color(index));
-        series.setLineStyle(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        series.setLineStyle(ChartStyle.stroke(index));
         series.setMarker(isMarked(line) ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
         series.setMarkerColor(ChartStyle.color(index));
         chart.getStyler().setMarkerSize(5);
-    }
-
-    /** Adds an invisible series, because XChart has round labels for uneven points only. */
-    private static void addUneven(XYChart chart) {
-        XYSeries first = chart.getSeriesMap().values().iterator().next();
-        double[] x = Arrays.stream(first.getXData()).filter(Double::isFinite).toArray();
-        double[] y = Arrays.stream(first.getYData()).filter(Double::isFinite).toArray();
-        if (x.length == 0 || y.length == 0) {
-            return;
-        }
-        double from = Arrays.stream(x).min().orElseThrow();
-        double to = Arrays.stream(x).max().orElseThrow();
-        double between = from + 0.618 * (to - from);
-        XYSeries series =
-                chart.addSeries("uneven", new double[] {from, between}, new double[] {y[0], y[0]});
-        series.setLineColor(new Color(0, 0, 0, 0));
-        series.setMarker(SeriesMarkers.NONE);
-        series.setShowInLegend(false);
     }
 
     private static boolean isMarked(Line line) {
@@ -183,6 +215,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
     public String alt() {
         StringBuilder text = new StringBuilder();
         text.append(title).append(". Line chart of ").append(yLabel);
+        text.append(yAxis.isLogarithmic() ? " (logarithmic)" : "");
         text.append(" against ").append(xLabel).append(".");
         for (Line line : lines) {
             text.append(" ").append(line.name()).append(": ").append(summary(line)).append(".");
@@ -194,6 +227,9 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
         double[] y = Numbers.finite(line.y());
         if (y.length == 0) {
             return "no points";
+        }
+        if (y.length == 1) {
+            return Numbers.text(y[0]);
         }
         return "from "
                 + Numbers.text(y[0])

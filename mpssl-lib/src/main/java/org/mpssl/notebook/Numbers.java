@@ -35,6 +35,13 @@ final class Numbers {
         return Arrays.stream(finite(values)).average().orElse(Double.NaN);
     }
 
+    /** Returns the middle of the values, or the mean of the two in the middle. */
+    static double median(double[] values) {
+        double[] sorted = Arrays.stream(values).sorted().toArray();
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+
     /** Returns the sample standard deviation, 0 for a single value. */
     static double deviation(List<Double> values) {
         double[] present = finite(values);

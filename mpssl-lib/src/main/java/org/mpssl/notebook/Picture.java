@@ -10,7 +10,7 @@ import java.util.List;
 import org.mpssl.data.ImageSet;
 
 /** A small image with one channel (grey) or three (red, green, blue). */
-public final class Picture {
+public final class Picture implements Showable {
 
     private final int height;
     private final int width;
@@ -176,6 +176,14 @@ public final class Picture {
     /** Returns whether there is one channel only. */
     public boolean isGrey() {
         return channels == 1;
+    }
+
+    /** Returns the picture alone, a small one enlarged. */
+    @Override
+    public Bundle bundle() {
+        return Bundle.picture(
+                SampleGrid.of("", List.of(this), 1).png(),
+                "Image of " + height + " x " + width + (isGrey() ? " grey" : "") + " pixels.");
     }
 
     /** Returns the picture as Java draws it; three equal channels for grey. */

@@ -1,8 +1,10 @@
 package org.mpssl.notebook;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.mpssl.data.ImageSet;
 
 /**
  * Images in rows and columns, with labels: the samples of a data set, of a generator, before and
@@ -74,6 +76,25 @@ public record SampleGrid(String title, List<String> columns, List<Row> rows) imp
         for (int from = 0; from < pictures.size(); from += perRow) {
             int to = Math.min(from + perRow, pictures.size());
             grid = grid.row("", pictures.subList(from, to));
+        }
+        return grid;
+    }
+
+    /**
+     * Returns a grid with a row per class, which says how many images the class has.
+     *
+     * @param title the title, empty for none
+     * @param images labelled images
+     * @param most how many of each class are shown, the first ones
+     * @return the grid
+     */
+    public static SampleGrid byClass(String title, ImageSet images, int most) {
+        SampleGrid grid = of(title);
+        for (int label = 0; label < images.classes().size(); label++) {
+            int[] all = images.byClass(label);
+            int[] shown = Arrays.copyOf(all, Math.min(all.length, most));
+            String name = images.classes().get(label) + " (" + all.length + ")";
+            grid = grid.row(name, Picture.all(images, shown));
         }
         return grid;
     }

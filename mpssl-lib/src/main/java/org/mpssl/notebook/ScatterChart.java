@@ -2,6 +2,7 @@ package org.mpssl.notebook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -60,7 +61,7 @@ public record ScatterChart(String title, String xLabel, String yLabel, List<Poin
                                         ScatterTrace.builder(
                                                         Numbers.array(group.x()),
                                                         Numbers.array(group.y()))
-                                                .name(labels.hide(group.name()))
+                                                .name(labels.hide(Theme.legend(group.name())))
                                                 .mode(ScatterTrace.Mode.MARKERS)
                                                 .build())
                         .toArray(Trace[]::new);
@@ -95,10 +96,7 @@ public record ScatterChart(String title, String xLabel, String yLabel, List<Poin
     /** Returns the static twin, for the tests to look into. */
     XYChart twin() {
         XYChart chart = new XYChart(ChartStyle.WIDTH, Theme.HEIGHT);
-        chart.setTitle(Theme.fit(title));
-        chart.setXAxisTitle(Theme.fit(xLabel));
-        chart.setYAxisTitle(Theme.fit(yLabel));
-        Theme.style(chart);
+        Theme.style(chart, title, xLabel, yLabel);
         Theme.numericAxes(chart);
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
         chart.getStyler().setLegendVisible(groups.size() > 1);
@@ -109,7 +107,7 @@ public record ScatterChart(String title, String xLabel, String yLabel, List<Poin
                 continue;
             }
             XYSeries series = chart.addSeries("group " + i, group.x(), group.y());
-            series.setLabel(Theme.fit(group.name()));
+            series.setLabel(Theme.legend(group.name()));
             series.setMarker(MARKERS.get(i % MARKERS.size()));
             series.setMarkerColor(Theme.faint(ChartStyle.color(i), OPACITY));
         }
@@ -123,10 +121,23 @@ public record ScatterChart(String title, String xLabel, String yLabel, List<Poin
         text.append(title).append(". Scatter chart of ").append(yLabel);
         text.append(" against ").append(xLabel).append(".");
         for (Points group : groups) {
-            text.append(" ").append(group.name()).append(": ").append(group.x().size());
-            text.append(" points around (").append(Numbers.text(Numbers.mean(group.x())));
-            text.append(", ").append(Numbers.text(Numbers.mean(group.y()))).append(").");
+            text.append(" ").append(group.name()).append(": ").append(summary(group)).append(".");
         }
         return text.toString();
+    }
+
+    private static String summary(Points group) {
+        long count =
+                IntStream.range(0, group.x().size())
+                        .filter(i -> Double.isFinite(group.x().get(i) + group.y().get(i)))
+                        .count();
+        return count == 0
+                ? "no points"
+                : "%d %s around (%s, %s)"
+                        .formatted(
+                                count,
+                                count == 1 ? "point" : "points",
+                                Numbers.text(Numbers.mean(group.x())),
+                                Numbers.text(Numbers.mean(group.y())));
     }
 }

@@ -1,6 +1,7 @@
 package org.mpssl.notebook;
 
 import java.util.List;
+import org.mpssl.data.ImageSet;
 
 /** One chart of each kind for the tests, with any texts. */
 final class ExampleCharts {
@@ -56,6 +57,23 @@ final class ExampleCharts {
         values[2][4] = Double.NaN;
         return Figures.heatMap(
                 title, label, label, columns, List.of("upper", "lower", "shoe"), values);
+    }
+
+    /** Charts whose vertical axis has a name of its own. */
+    static List<Chart> others(String title, String label, String name) {
+        ImageSet images =
+                new ImageSet(
+                        1, 1, 1, new byte[5], new int[] {0, 0, 1, 1, 1}, List.of(name, "other"));
+        return List.of(
+                Figures.confusion(title, images, new int[] {0, 1, 1, 1, 0}),
+                Figures.histogram(
+                        title,
+                        label,
+                        0,
+                        1,
+                        10,
+                        Values.of(name, 0.2, 0.9, 0.95, 1),
+                        Values.of("other", 0.3)));
     }
 
     static List<Chart> all(String title, String label, String name) {
