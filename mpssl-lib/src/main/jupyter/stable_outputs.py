@@ -14,6 +14,9 @@ WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 # The last words of ProgressLine, LiveTraining and panels: "done in 3 min 20 s", "stopped after 5 s".
 ENDED = re.compile(r"\b(done|stopped) (?:in|after) (?:\d+ h \d+ min|\d+ min \d+ s|\d+(?:\.\d+)? s)(?![\w/])")
 
+# What a panel says of a training that is still going on when the notebook ends.
+LEFT = re.compile(r",? about \d+ (?:s|min|h)(?: \d+ (?:s|min))? left\b")
+
 
 def make_stable(notebook, folders):
     """Changes an executed notebook. Folders: what is written in place of a folder of this machine, by its path."""
@@ -27,7 +30,7 @@ def make_stable(notebook, folders):
     def text(value):
         for path, name in replaced:
             value = re.sub(r"(?<![\w.-])" + re.escape(path) + r"(?![\w.-])", lambda _: name, value)
-        return ENDED.sub(r"\1", ids(value, names))
+        return LEFT.sub("", ENDED.sub(r"\1", ids(value, names)))
 
     for cell in notebook.cells:
         if "outputs" in cell:
