@@ -1,16 +1,16 @@
 package org.mpssl.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * Executes a notebook in its kernel without a browser, and shows how far it is.
+ * Executes a notebook in its kernel without a browser, and tells how far it is.
  *
  * <p>How far is what the notebook writes into {@code WORKBENCH_PROGRESS}, one line. The kernel ends
  * with this process, also on Ctrl-C: the Python program in between watches its standard input,
@@ -23,55 +23,82 @@ final class NotebookRun {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final Home home;
-    private final Workplace place;
-    private final Path progress;
-    private final StatusLine line;
+    private final Path folder;
 
-    NotebookRun(Home home, Workplace place, PrintStream out) {
+    /** Its runs go to the folder, which is there. */
+    NotebookRun(Home home, Path folder) {
         this.home = home;
-        this.place = place;
-        this.progress = place.file("progress.txt");
-        this.line = new StatusLine(out);
+        this.folder = folder;
     }
 
-    /** Executes a notebook into a copy, and returns 0 if every cell ran. */
-    int execute(Path notebook, Path copy, int seeds, boolean quick)
-            throws IOException, InterruptedException {
+    /**
+     * What to execute, and how.
+     *
+     * @param notebook the notebook, which stays as it is
+     * @param copy where it goes, executed
+     * @param seeds how many seeds methods are trained with
+     * @param quick whether in quick mode
+     * @param stable whether ids, folders and times of progress lines are rewritten, so that the
+     *     next execution gives the same file
+     */
+    record Order(Path notebook, Path copy, int seeds, boolean quick, boolean stable) {}
+
+    /**
+     * Executes a notebook, and returns 0 if every cell ran.
+     *
+     * @param shown is told twice a second how far it is
+     */
+    int execute(Order order, Consumer<String> shown) throws IOException, InterruptedException {
         Path runner = home.root().resolve("mpssl-lib/src/main/jupyter/run_notebook.py");
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        List.of(
-                                "" + home.python(),
-                                "" + runner,
-                                "" + notebook,
-                                "" + copy,
-                                "mpssl-java"));
+        List<String> command =
+                List.of(
+                        "" + home.python(),
+                        "" + runner,
+                        "" + order.notebook(),
+                        "" + order.copy(),
+                        "mpssl-java",
+                        order.stable() ? "stable" : "as it is");
+        ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
-        environment.put("WORKBENCH_SEEDS", "" + seeds);
-        environment.put("WORKBENCH_QUICK", quick ? "1" : "0");
-        environment.put("WORKBENCH_RUNS", "" + place.folder());
-        environment.put("WORKBENCH_PROGRESS", "" + progress);
-        builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
+        environment.put("WORKBENCH_SEEDS", "" + order.seeds());
+        environment.put("WORKBENCH_QUICK", order.quick() ? "1" : "0");
+        environment.put("WORKBENCH_RUNS", "" + folder);
+        environment.put("WORKBENCH_PROGRESS", "" + progress());
+        builder.redirectOutput(failureFile().toFile());
         builder.redirectError(log().toFile());
         Process process = builder.start();
         Thread killer = new Thread(() -> stop(process));
-        Runtime.getRuntime().addShutdownHook(killer);
         try {
+            Runtime.getRuntime().addShutdownHook(killer);
             while (!process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                line.show(progressText());
+                shown.accept(progressText());
             }
-            line.end();
             return process.exitValue();
+        } catch (IllegalStateException e) {
+            return INTERRUPTED; // Ctrl-C, just before the hook was there
         } finally {
             stop(process);
             forget(killer);
-            Files.deleteIfExists(progress);
+            Files.deleteIfExists(progress());
         }
+    }
+
+    /** What the cell that failed has to say, or nothing. */
+    String failure() throws IOException {
+        return Files.readString(failureFile());
+    }
+
+    private Path failureFile() {
+        return folder.resolve("failure.txt");
+    }
+
+    private Path progress() {
+        return folder.resolve("progress.txt");
     }
 
     /** Where the kernel's complaints are. */
     Path log() {
-        return place.file("notebook.log");
+        return folder.resolve("notebook.log");
     }
 
     private static void forget(Thread killer) {
@@ -100,7 +127,7 @@ final class NotebookRun {
 
     private String progressText() {
         try {
-            return Files.readString(progress).strip();
+            return Files.readString(progress()).strip();
         } catch (IOException e) {
             return "starting the kernel"; // not written yet
         }

@@ -50,8 +50,15 @@ final class RunCommand implements Callable<Integer> {
         Files.deleteIfExists(copy);
         Files.deleteIfExists(file);
         PrintStream out = System.out;
-        NotebookRun run = new NotebookRun(home, place, out);
-        int code = run.execute(source, copy, options.seeds(), options.isQuick());
+        NotebookRun run = new NotebookRun(home, place.folder());
+        StatusLine line = new StatusLine(out);
+        int code =
+                run.execute(
+                        new NotebookRun.Order(
+                                source, copy, options.seeds(), options.isQuick(), false),
+                        line::show);
+        line.end();
+        out.print(run.failure());
         if (code == NotebookRun.INTERRUPTED) {
             System.err.println("workbench: interrupted");
             return code;

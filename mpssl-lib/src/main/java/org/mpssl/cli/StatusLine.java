@@ -39,6 +39,22 @@ final class StatusLine {
         shown = text;
     }
 
+    /** Shows a text only where the line changes in place: a log has no use for it. */
+    void showOnTerminal(String text) {
+        if (terminal) {
+            show(text);
+        }
+    }
+
+    /** Prints a text that stays, above the line. */
+    void print(String text) {
+        if (terminal && !shown.isEmpty()) {
+            out.print("\r\033[K");
+            shown = "";
+        }
+        out.println(text);
+    }
+
     /** Ends the line. */
     void end() {
         if (terminal && !shown.isEmpty()) {

@@ -45,6 +45,31 @@ class WorkbenchTests {
     }
 
     @Test
+    void notebooksWithoutAPurposeAreExplained() {
+        assertThat(run(Workbench.commandLine(), "notebooks")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--write stores them with their outputs",
+                        "--check compares these",
+                        "./workbench notebooks --help explains its options.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--write --check, mutually exclusive, 2",
+        "--write --quick, leave --quick out, 1",
+        "--check --jobs=0, 'a number from 1, not 0', 1",
+        "--check --tolerance=1, 'from 0 to below 1, not 1.0', 1",
+        "--check --tolerance=0.1 --quick, --tolerance is for --check without --quick, 1",
+        "--check 77, There is no notebook '77'. There are: 00-start-here, 1"
+    })
+    void impossibleWishesForNotebooksAreRefused(String options, String message, int code) {
+        String[] words = ("notebooks " + options).split(" ");
+        assertThat(run(Workbench.commandLine(), words)).isEqualTo(code);
+        assertThat(err.toString()).contains(message);
+    }
+
+    @Test
     void aUsersMistakeHasNoStackTrace() {
         assertThat(failing(new UserError("No seeds: give one."))).isEqualTo(1);
         assertThat(err.toString()).isEqualToIgnoringNewLines("workbench: No seeds: give one.");

@@ -1,5 +1,7 @@
 package org.mpssl.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -7,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -43,13 +47,59 @@ record Notebook(Path file, JsonNode json) {
 
     @Override
     public String toString() {
-        return file.getFileName().toString();
+        return FOLDER.relativize(file).toString();
+    }
+
+    private List<JsonNode> cells(String type) {
+        return StreamSupport.stream(json.path("cells").spliterator(), false)
+                .filter(cell -> cell.path("cell_type").asText().equals(type))
+                .toList();
     }
 
     List<JsonNode> codeCells() {
+        return cells("code");
+    }
+
+    /** Returns the ids of all cells, in order. */
+    List<String> ids() {
         return StreamSupport.stream(json.path("cells").spliterator(), false)
-                .filter(cell -> cell.path("cell_type").asText().equals("code"))
+                .map(cell -> cell.path("id").asText())
                 .toList();
+    }
+
+    /** Returns the sources of all cells with code. */
+    List<String> code() {
+        return codeCells().stream().map(cell -> text(cell.path("source"))).toList();
+    }
+
+    /** Returns the text of all cells without code. */
+    String markdown() {
+        return cells("markdown").stream()
+                .map(cell -> text(cell.path("source")))
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    /** Returns the text of a cell without code, or nothing if there is none of this id. */
+    String markdown(String id) {
+        return cells("markdown").stream()
+                .filter(cell -> cell.path("id").asText().equals(id))
+                .map(cell -> text(cell.path("source")))
+                .collect(Collectors.joining());
+    }
+
+    /** Every cell with code ran, in order, and none of them complained. */
+    void assertExecuted() {
+        List<JsonNode> cells = codeCells();
+        assertThat(cells).isNotEmpty();
+        assertThat(cells)
+                .extracting(cell -> cell.path("execution_count").asInt(-1))
+                .isEqualTo(IntStream.rangeClosed(1, cells.size()).boxed().toList());
+        for (JsonNode output : outputs()) {
+            assertThat(output.path("output_type").asText()).isNotEqualTo("error");
+            assertThat(output.path("name").asText())
+                    .as(text(output.path("text")))
+                    .isNotEqualTo("stderr");
+        }
     }
 
     List<JsonNode> outputs() {

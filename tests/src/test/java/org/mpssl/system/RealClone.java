@@ -3,6 +3,7 @@ package org.mpssl.system;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -44,12 +45,18 @@ final class RealClone {
 
     /** Runs a command and waits for its end. */
     Outcome outcome(ProcessBuilder builder) throws IOException, InterruptedException {
+        return outcome(builder, Duration.ofMinutes(10));
+    }
+
+    /** Runs a command and waits for its end, so long and no longer. */
+    Outcome outcome(ProcessBuilder builder, Duration patience)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, ".out", null);
         Path err = Files.createTempFile(folder, ".err", null);
         Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(10, TimeUnit.MINUTES)) {
+            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IOException("does not end: " + builder.command() + Files.readString(out));
             }
             return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
