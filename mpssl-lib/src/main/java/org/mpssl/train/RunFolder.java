@@ -63,8 +63,14 @@ public final class RunFolder {
         return "%s-%d-%s".formatted(spec.method(), spec.seed(), spec.hash());
     }
 
-    /** Returns this folder for a run that is saved at other times. */
-    RunFolder savingEvery(Duration time) {
+    /**
+     * Returns this folder for a run that is saved at other times: to show on a run of seconds what
+     * otherwise only long ones do.
+     *
+     * @param time how long a run goes on between checkpoints; zero saves after every evaluation
+     * @return the folder
+     */
+    public RunFolder savingEvery(Duration time) {
         return new RunFolder(folder, time);
     }
 
