@@ -121,6 +121,9 @@ public abstract class Widget implements Showable {
 
     /** Sets a value, and tells the page if it is there. */
     final void set(String key, JsonNode value) {
+        if (get(key).equals(value)) {
+            return;
+        }
         ObjectNode changed = JsonNodeFactory.instance.objectNode();
         changed.set(key, value);
         set(changed, Map.of());
