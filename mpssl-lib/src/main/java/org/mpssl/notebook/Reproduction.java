@@ -161,8 +161,7 @@ public record Reproduction(Study study, StudyResult result) {
                     .filter(values -> !values.isEmpty())
                     .ifPresent(values -> bars.add(new Bar(row.name(), points(values))));
         }
-        return new BarChart(
-                title, "test accuracy minus " + study.rows().get(0).name() + ", points", bars);
+        return new BarChart(title, "points above " + study.rows().get(0).name(), bars);
     }
 
     private static List<Double> points(List<Double> fractions) {
