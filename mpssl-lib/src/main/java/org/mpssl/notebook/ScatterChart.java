@@ -1,6 +1,7 @@
 package org.mpssl.notebook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
@@ -137,7 +138,14 @@ public record ScatterChart(String title, String xLabel, String yLabel, List<Poin
                         .formatted(
                                 count,
                                 count == 1 ? "point" : "points",
-                                Numbers.text(Numbers.mean(group.x())),
-                                Numbers.text(Numbers.mean(group.y())));
+                                centre(group.x()),
+                                centre(group.y()));
+    }
+
+    /** Returns the mean, where a trace of rounding is nothing. */
+    private static String centre(List<Double> values) {
+        double mean = Numbers.mean(values);
+        double size = Arrays.stream(Numbers.finite(values)).map(Math::abs).max().orElse(0);
+        return Numbers.text(Math.abs(mean) < 1e-9 * size ? 0 : mean);
     }
 }

@@ -58,6 +58,7 @@ class FeatureMapTests {
         ScatterChart chart = FeatureMap.empty().with("cross", cross()).chart("t");
         assertThat(chart.xLabel()).isEqualTo("PC 1 (80 %)");
         assertThat(chart.yLabel()).isEqualTo("PC 2 (20 %)");
+        assertThat(chart.alt()).endsWith("cross: 4 points around (0, 0).");
         Points points = chart.groups().get(0);
         assertThat(Numbers.array(points.x())).containsExactly(new double[] {2, -2, 0, 0}, near());
         assertThat(Numbers.array(points.y())).containsExactly(new double[] {0, 0, -1, 1}, near());

@@ -130,12 +130,11 @@ class FigureSchemaTests {
     /** Without this, a check that accepts anything would pass for one. */
     @Test
     void figuresWithAnUnknownPropertyOrAnImpossibleValueAreRefused() throws Exception {
-        ObjectNode unknown = (ObjectNode) Figures.lines("t", "x", "y").plotly();
+        ObjectNode unknown = Figures.lines("t", "x", "y").plotly();
         ((ObjectNode) unknown.get("layout")).put("titlefont", "large");
-        ObjectNode impossible =
-                (ObjectNode) Figures.scatter("t", "x", "y", Points.of("a", X, Y)).plotly();
+        ObjectNode impossible = Figures.scatter("t", "x", "y", Points.of("a", X, Y)).plotly();
         ((ObjectNode) impossible.at("/data/0/marker")).put("size", "large");
-        ObjectNode color = (ObjectNode) Figures.bars("t", "y", Bar.of("a", 1)).plotly();
+        ObjectNode color = Figures.bars("t", "y", Bar.of("a", 1)).plotly();
         ((ObjectNode) color.at("/data/0/marker")).put("color", "#12");
         Outcome outcome =
                 checked(
