@@ -72,7 +72,12 @@ class BrowserTests {
         Files.write(copy, committed);
         int cells = Notebook.read(copy).codeCells().size();
         page.open(lab.notebook(copy));
+        long asked = System.nanoTime();
         page.runAllCells();
+        page.waitForText("seeds trained live", PATIENCE);
+        double seconds = (System.nanoTime() - asked) / 1e9;
+        System.out.printf("Run All to first useful output: %.1f s%n", seconds);
+        assertThat(seconds).isLessThan(15);
         try {
             page.waitForCells(cells, PATIENCE);
         } finally {

@@ -59,6 +59,26 @@ class PlaygroundPageTests {
     }
 
     @Test
+    void theCoursesPlaygroundRunsFromTopToBottomAndAnswersItsSliders() throws Exception {
+        Path course = Notebook.FOLDER.resolve("08-playground.ipynb");
+        Path copy = notebook.resolveSibling("08-playground.ipynb");
+        Files.write(copy, Files.readAllBytes(course));
+        page.open(lab.notebook(copy));
+        page.runAllCells();
+        try {
+            page.waitForCells(Notebook.read(copy).codeCells().size(), PATIENCE);
+        } finally {
+            page.screenshot("08-playground");
+        }
+        assertThat(page.errors()).isEmpty();
+
+        page.moveSlider("seed", 1);
+        page.waitForText("base, seed 1, ", PATIENCE);
+        page.screenshot("08-playground-moved");
+        assertThat(page.problems()).isEmpty();
+    }
+
+    @Test
     void aMovedSliderIsAnsweredByJavaAndARunMovesAndStops() throws Exception {
         page.run(0);
         page.waitForText("base, seed 0, 600 steps, as usual", PATIENCE);
