@@ -69,8 +69,10 @@ def main(source, copy, kernel, *options):
         process = getattr(getattr(client.km, "provisioner", None), "process", None)
         if process is not None:
             process.kill()
-        save(notebook, copy, stable)
-        os._exit(130)
+        try:
+            save(notebook, copy, stable)
+        finally:
+            os._exit(130)
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)

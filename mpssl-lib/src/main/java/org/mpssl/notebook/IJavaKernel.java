@@ -35,7 +35,7 @@ final class IJavaKernel implements Kernel.Sink {
     private static final String PROTOCOL = "2.1.0";
 
     /** Cells that are run again leave their old models behind; the oldest have to go. */
-    private static final int MOST_MODELS = 400;
+    private static final int MOST_MODELS = 4000;
 
     private static final Gson GSON = new Gson();
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -190,6 +190,8 @@ final class IJavaKernel implements Kernel.Sink {
         protected void onMessage(Message<CommMsgCommand> message) {
             JsonObject data = message.getContent().getData();
             if (data.has("method") && data.get("method").getAsString().equals("request_state")) {
+                // The page takes the answer only if it names the question.
+                kernel().getCommManager().setMessageContext(message);
                 tell(model.state(), model.buffers());
                 return;
             }

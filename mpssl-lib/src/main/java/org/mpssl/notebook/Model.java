@@ -14,7 +14,7 @@ public interface Model {
     Map<String, byte[]> buffers();
 
     /**
-     * Is told something by the page; between cells, on the thread that executes them.
+     * Is told something by the page; between cells, on a thread of the kernel.
      *
      * @param message {@code method} and what belongs to it
      */

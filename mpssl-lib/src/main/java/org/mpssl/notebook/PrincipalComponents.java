@@ -22,6 +22,9 @@ record PrincipalComponents(RealVector mean, List<RealVector> axes, List<Double> 
 
     private static final int COUNT = 2;
 
+    /** Below this share of the whole spread a direction has none. */
+    private static final double NOTHING = 1e-12;
+
     /** Computes them from n vectors of d numbers. */
     static PrincipalComponents of(double[][] vectors) {
         if (vectors.length < COUNT || vectors[0].length < COUNT) {
@@ -55,7 +58,10 @@ record PrincipalComponents(RealVector mean, List<RealVector> axes, List<Double> 
                 .forEach(
                         i -> {
                             RealVector vector = eigen.getEigenvector(i);
-                            axes.add(upright(wide ? centred.preMultiply(vector) : vector));
+                            // Of a direction without spread only rounding would be left.
+                            double weight = values[i] > NOTHING * total ? 1 : 0;
+                            RealVector axis = wide ? centred.preMultiply(vector) : vector;
+                            axes.add(upright(axis.mapMultiply(weight)));
                             shares.add(total > 0 ? Math.max(0, values[i]) / total : 0);
                         });
         return new PrincipalComponents(mean, List.copyOf(axes), List.copyOf(shares));

@@ -57,7 +57,12 @@ public final class Repainter {
             }
             boolean unused = throttle.take();
             long start = System.nanoTime();
-            draw.run();
+            try {
+                draw.run();
+            } catch (RuntimeException e) {
+                // The next picture may be better; nobody else would hear of this one.
+                System.err.println("a picture could not be drawn: " + e);
+            }
             throttle.spent(System.nanoTime() - start);
         }
     }

@@ -69,7 +69,7 @@ class BrowserTests {
         assertThat(page.title()).contains("00-start-here.ipynb");
 
         Path copy = copies.resolve("00-start-here.ipynb");
-        Files.write(copy, committed);
+        Notebook.read(Notebook.FIRST).writeWithoutOutputs(copy);
         int cells = Notebook.read(copy).codeCells().size();
         page.open(lab.notebook(copy));
         long asked = System.nanoTime();
@@ -77,7 +77,7 @@ class BrowserTests {
         page.waitForText("seeds trained live", PATIENCE);
         double seconds = (System.nanoTime() - asked) / 1e9;
         System.out.printf("Run All to first useful output: %.1f s%n", seconds);
-        assertThat(seconds).isLessThan(15);
+        assertThat(seconds).isLessThan(30);
         try {
             page.waitForCells(cells, PATIENCE);
         } finally {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,6 +139,19 @@ record Notebook(Path file, JsonNode json) {
         if (node.isArray()) {
             node.forEach(element -> collect(element, texts));
         }
+    }
+
+    /** Writes it as if nobody had ever run it, so that what a page shows then is new. */
+    void writeWithoutOutputs(Path copy) throws IOException {
+        ObjectNode bare = json.deepCopy();
+        ((ObjectNode) bare.path("metadata")).remove("widgets");
+        for (JsonNode cell : bare.path("cells")) {
+            if (cell.path("cell_type").asText().equals("code")) {
+                ((ObjectNode) cell).putArray("outputs");
+                ((ObjectNode) cell).putNull("execution_count");
+            }
+        }
+        Files.writeString(copy, bare.toPrettyString());
     }
 
     /** Returns how many outputs hold a picture. */

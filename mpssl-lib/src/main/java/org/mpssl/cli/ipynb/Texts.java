@@ -15,7 +15,7 @@ final class Texts {
 
     private static final Pattern MEASURED =
             Pattern.compile(
-                    "(?i)\\b(seconds?|minutes?|hours?|times?|duration|memory|ms|[kMG]i?B)\\b|\\bs\\b");
+                    "(?i)\\b(seconds?|minutes?|hours?|duration|memory)\\b|(^|[(,]\\s*)(time|s|ms|[kMG]i?B)\\s*\\)?$");
 
     private static final Pattern POINTS = Pattern.compile("(?i)%|\\bpoints?\\b|\\bminus\\b");
 

@@ -33,7 +33,8 @@ record Token(Kind kind, String text) {
     private static final Pattern POINTS = Pattern.compile("\\s?(%|(percentage )?points?\\b)");
 
     private static final Pattern MEASURED =
-            Pattern.compile("\\s?(ms|s|min|h|seconds?|minutes?|hours?|[kMG]i?B|bytes)(?![\\w/])");
+            Pattern.compile(
+                    "\\s?(ms|s|min(?! \\d)|h|seconds?|minutes?|hours?|[kMG]i?B|bytes)(?![\\w/])");
 
     private static final Pattern RULE = Pattern.compile("-{3,}");
 

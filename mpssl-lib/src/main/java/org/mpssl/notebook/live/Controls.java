@@ -65,12 +65,17 @@ final class Controls {
     void onChange(Runnable listener) {
         method.onChange(
                 chosen -> {
-                    // What is usual for one method is not for another.
-                    Object usual = RunSpec.mini(chosen, 0).get(LAMBDA);
-                    sliders.get(LAMBDA).value(((Number) usual).doubleValue());
+                    choose(chosen);
                     listener.run();
                 });
         sliders.values().forEach(slider -> slider.onChange(value -> listener.run()));
+    }
+
+    /** Chooses a method and, since what is usual for one is not for another, its usual weight. */
+    private void choose(String chosen) {
+        method.value(chosen);
+        Object usual = RunSpec.mini(chosen, 0).get(LAMBDA);
+        sliders.get(LAMBDA).value(((Number) usual).doubleValue());
     }
 
     void onProblem(Consumer<RuntimeException> listener) {
@@ -98,8 +103,16 @@ final class Controls {
 
     /** Moves a control, as the reader would. */
     void set(String field, Object value) {
+        try {
+            move(field, value);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(e.getMessage(), e);
+        }
+    }
+
+    private void move(String field, Object value) {
         if (field.equals(METHOD)) {
-            method.value(String.valueOf(value));
+            choose(String.valueOf(value));
             return;
         }
         Slider slider = sliders.get(field);

@@ -32,7 +32,8 @@ public final class LiveRun {
 
     private Thread thread;
     private RunResult result;
-    private RuntimeException failure;
+    private boolean running;
+    private Throwable failure;
     private Runnable onEnd = () -> {};
 
     private LiveRun(RunSpec spec, RunFolder folder) {
@@ -82,16 +83,27 @@ public final class LiveRun {
      * @throws UserError if it goes on already
      */
     public void start() {
+        if (!panel.isStopping()) {
+            requireEnded();
+        }
         panel.show();
         begin();
     }
 
+    private void requireEnded() {
+        if (isRunning()) {
+            throw new UserError("this run goes on already: stop() ends it, await() waits");
+        }
+    }
+
     /** Lets the run begin, with the panel where it is. */
     void begin() {
+        if (panel.isStopping()) {
+            boolean unused = join();
+        }
         synchronized (lock) {
-            if (isRunning()) {
-                throw new UserError("this run goes on already: stop() ends it, await() waits");
-            }
+            requireEnded();
+            running = true;
             result = null;
             failure = null;
             panel.begin();
@@ -104,17 +116,23 @@ public final class LiveRun {
     private void work() {
         try {
             RunResult made = Trainer.run(spec, panel, folder);
-            synchronized (lock) {
-                result = made;
-            }
+            end(made, null);
             panel.end(made);
-        } catch (RuntimeException e) {
-            synchronized (lock) {
-                failure = e;
-            }
+        } catch (RuntimeException | Error e) {
+            // Whatever it was, whoever waits for the run has to hear of it.
+            end(null, e);
             panel.fail(e);
+        } finally {
+            onEnd.run();
         }
-        onEnd.run();
+    }
+
+    private void end(RunResult made, Throwable problem) {
+        synchronized (lock) {
+            running = false;
+            result = made;
+            failure = problem;
+        }
     }
 
     /** Calls somebody when the run has ended, however it did; set before it begins. */
@@ -132,8 +150,8 @@ public final class LiveRun {
     }
 
     /**
-     * Waits until the run has ended. An interrupt of the cell stops the run, and the cell when the
-     * run has ended.
+     * Waits until the run has ended. An interrupt of the cell stops the run within a step; the page
+     * shows the cell as interrupted at once.
      *
      * @throws UserError if the run could not be made, or has not begun
      * @throws CancellationException if the cell was interrupted
@@ -142,13 +160,17 @@ public final class LiveRun {
         boolean interrupted = join();
         if (interrupted) {
             Thread.currentThread().interrupt();
-            throw new CancellationException(
-                    "stopped; the best weights so far are in " + folder.path().getFileName());
         }
         synchronized (lock) {
-            if (failure != null) {
-                throw failure;
+            if (failure instanceof RuntimeException problem) {
+                throw problem;
             }
+            if (failure instanceof Error problem) {
+                throw problem;
+            }
+        }
+        if (interrupted) {
+            throw new CancellationException("the run was stopped: " + folder.path().getFileName());
         }
     }
 
@@ -176,7 +198,7 @@ public final class LiveRun {
     /** Returns whether the run goes on. */
     public boolean isRunning() {
         synchronized (lock) {
-            return thread != null && thread.isAlive();
+            return running;
         }
     }
 

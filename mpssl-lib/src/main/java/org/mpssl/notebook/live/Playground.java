@@ -3,8 +3,6 @@ package org.mpssl.notebook.live;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.mpssl.UserError;
 import org.mpssl.notebook.Chart;
 import org.mpssl.notebook.HeatMap;
@@ -34,20 +32,13 @@ public final class Playground {
     private final Visit visit = new Visit();
     private final Words said = new Words("");
     private final Words problem = new Words("");
-    private final PictureView samplesView = new PictureView("32%");
-    private final PictureView viewsView = new PictureView("32%");
-    private final PictureView labelsView = new PictureView("32%");
     private final Button run = new Button("Run", "play");
     private final Button export = new Button("Export specs", "download");
+    private final PreviewRow previews = new PreviewRow(this::complain);
     private final Box current = Box.column(new Words("No run yet."));
     private final PictureView comparison = new PictureView("58%");
     private final Words table = new Words("");
     private final Box box;
-
-    /** Previews one after the other; a change that comes meanwhile makes those before it void. */
-    private final ExecutorService looking = Executors.newSingleThreadExecutor(Playground::thread);
-
-    private volatile RunSpec wanted;
 
     private Playground(RunSpec start, Path folder) {
         this.folder = folder;
@@ -55,21 +46,19 @@ public final class Playground {
         box =
                 Box.column(
                         Box.row(controls.box(), Box.column(said, problem, Box.row(run, export))),
-                        Box.row(samplesView, viewsView, labelsView),
+                        previews.box(),
                         current,
                         Box.row(comparison, table));
         controls.onChange(this::changed);
         controls.onProblem(this::complain);
         run.onClick(this::start);
         run.onProblem(this::complain);
-        export.onClick(() -> said.say("Written: " + export()));
+        export.onClick(
+                () -> {
+                    problem.say("");
+                    said.say("Written: " + export());
+                });
         export.onProblem(this::complain);
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "previews");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**
@@ -106,8 +95,7 @@ public final class Playground {
             RunSpec spec = controls.spec();
             run.enabled(!isRunning());
             said.say(describe(spec));
-            wanted = spec;
-            looking.execute(() -> look(spec));
+            previews.follow(spec, this::learned);
         } catch (UserError e) {
             run.enabled(false);
             complain(e);
@@ -127,24 +115,6 @@ public final class Playground {
 
     private void complain(RuntimeException e) {
         problem.complain(e instanceof UserError ? e.getMessage() : e.toString());
-    }
-
-    private void look(RunSpec spec) {
-        if (!spec.equals(wanted)) {
-            return;
-        }
-        try {
-            Previews previews = Previews.of(spec, learned());
-            previews.samples()
-                    .ifPresentOrElse(
-                            grid -> samplesView.picture(grid.png(), grid.alt()), samplesView::hide);
-            viewsView.picture(previews.views().png(), previews.views().alt());
-            previews.relaxed()
-                    .ifPresentOrElse(
-                            map -> labelsView.picture(map.png(), map.alt()), labelsView::hide);
-        } catch (RuntimeException e) {
-            complain(e);
-        }
     }
 
     /** Returns what the last run of the visit that learned labels has learned. */
@@ -182,19 +152,30 @@ public final class Playground {
         if (isRunning()) {
             throw new UserError("a run goes on: Stop ends it");
         }
+        problem.say("");
         LiveRun next = LiveRun.of(controls.spec(), folder);
         next.onEnd(this::ended);
+        List<LiveRun> before = visit.runs();
         visit.add(next);
         current.hold(next.panel().box());
+        before.forEach(made -> made.panel().box().close());
         run.enabled(false);
         next.begin();
     }
 
     private void ended() {
-        run.enabled(true);
         Chart chart = chart();
         comparison.picture(chart.png(), chart.alt());
         table.show(table());
+        run.enabled(!isRunning() && isValid());
+    }
+
+    private boolean isValid() {
+        try {
+            return controls.spec() != null;
+        } catch (UserError e) {
+            return false;
+        }
     }
 
     private boolean isRunning() {
@@ -220,14 +201,16 @@ public final class Playground {
         visit.runs().forEach(LiveRun::stop);
     }
 
-    /** Returns unlabelled images that the run's first step would train on, if there are any. */
+    /**
+     * Returns unlabelled images as the method would make them before any training, if it has any.
+     */
     public Optional<SampleGrid> samples() {
-        return previews().samples();
+        return look().samples();
     }
 
     /** Returns labelled images, each with a weak view and three strong ones. */
     public SampleGrid views() {
-        return previews().views();
+        return look().views();
     }
 
     /**
@@ -235,10 +218,10 @@ public final class Playground {
      * run has a converter.
      */
     public Optional<HeatMap> labels() {
-        return previews().relaxed();
+        return look().relaxed();
     }
 
-    private Previews previews() {
+    private Previews look() {
         return Previews.of(controls.spec(), learned());
     }
 
@@ -278,6 +261,6 @@ public final class Playground {
                 It is alive while the kernel is: run this cell in JupyterLab. The cells below do the \
                 same with plain variables.
                 """
-                + describe(spec());
+                + (isValid() ? describe(spec()) : problem.text());
     }
 }

@@ -21,7 +21,7 @@ import org.mpssl.train.RunSpec;
 /**
  * What can be seen of a run before it is made.
  *
- * @param samples unlabelled images that its first step would train on, if the method has any
+ * @param samples unlabelled images as the method would make them before any training, if it has any
  * @param views labelled images, each with a weak view and strong ones
  * @param relaxed labels that the converter would give for some draws of noise, softened by tau
  */

@@ -79,7 +79,11 @@ final class RunPanel implements TrainingListener {
         stop.enabled(false);
     }
 
-    /** The thread is interrupted by itself and between steps, never while it reads or writes. */
+    boolean isStopping() {
+        return stopWanted;
+    }
+
+    /** The thread is interrupted by itself after a step, not from outside while it reads a file. */
     private void stopIfWanted() {
         if (stopWanted) {
             Thread.currentThread().interrupt();
@@ -170,16 +174,19 @@ final class RunPanel implements TrainingListener {
     }
 
     private static String outcome(RunResult result) {
-        return result.stopped()
-                ? "stopped; the best weights so far are kept"
-                : String.format(
-                        Locale.ROOT,
-                        "done; test accuracy %.1f %% (best validation, step %d)",
-                        100 * result.test(),
-                        result.bestStep());
+        if (result.stopped()) {
+            return result.bestStep() > 0
+                    ? "stopped; the best weights so far are kept"
+                    : "stopped before the first evaluation";
+        }
+        return String.format(
+                Locale.ROOT,
+                "done; test accuracy %.1f %% (best validation, step %d)",
+                100 * result.test(),
+                result.bestStep());
     }
 
-    void fail(RuntimeException problem) {
+    void fail(Throwable problem) {
         bar.look(ProgressBar.Look.FAILED);
         boolean mistake = problem instanceof UserError;
         state.complain(name() + ": " + (mistake ? problem.getMessage() : problem.toString()));
@@ -190,6 +197,7 @@ final class RunPanel implements TrainingListener {
         experiment = null;
         stop.enabled(false);
         repainter.finish(this::draw);
+        box.flush();
     }
 
     LineChart curve() {

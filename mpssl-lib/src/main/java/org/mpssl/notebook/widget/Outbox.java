@@ -62,13 +62,22 @@ final class Outbox {
         }
     }
 
-    private synchronized void flush() {
+    /** Sends what waits, now. */
+    synchronized void flush() {
         scheduled = false;
+        if (state.isEmpty() && buffers.isEmpty()) {
+            return;
+        }
         next = System.nanoTime() + (buffers.isEmpty() ? STATE_NANOS : PICTURE_NANOS);
         ObjectNode changed = state;
         Map<String, byte[]> pictures = buffers;
         state = JsonNodeFactory.instance.objectNode();
         buffers = new LinkedHashMap<>();
-        link.send(changed, pictures);
+        try {
+            link.send(changed, pictures);
+        } catch (RuntimeException e) {
+            // A page that cannot be reached must not end the training that it watches.
+            System.err.println("a widget could not be updated: " + e);
+        }
     }
 }

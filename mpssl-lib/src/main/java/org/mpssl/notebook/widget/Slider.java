@@ -9,6 +9,8 @@ public final class Slider extends Widget {
 
     private final String name;
     private final boolean whole;
+    private double least;
+    private double greatest;
 
     private Slider(String kind, String name, boolean whole) {
         super(kind);
@@ -85,7 +87,10 @@ public final class Slider extends Widget {
     }
 
     private void check(double min, double max, double value) {
-        if (!(min < max) || value < min * (1 - 1e-9) || value > max * (1 + 1e-9)) {
+        this.least = min;
+        this.greatest = max;
+        double slack = 1e-9 * (max - min);
+        if (!(value >= min - slack && value <= max + slack)) {
             throw new IllegalArgumentException(
                     "%s is from %s to %s, not %s".formatted(name, min, max, value));
         }
@@ -106,8 +111,13 @@ public final class Slider extends Widget {
         return get("value").asDouble();
     }
 
-    /** Moves the slider. */
+    /**
+     * Moves the slider.
+     *
+     * @param value one that it can show
+     */
     public void value(double value) {
+        check(least, greatest, value);
         put("value", value);
     }
 

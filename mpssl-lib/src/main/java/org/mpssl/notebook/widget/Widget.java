@@ -18,8 +18,8 @@ import org.mpssl.notebook.Showable;
  * One of Jupyter's widgets (ipywidgets 8), kept here and, from the time that it is first shown, in
  * the page too.
  *
- * <p>Any thread may change it. What the reader does reaches Java between cells, on the thread that
- * executes them.
+ * <p>Any thread may change its values; boxes are filled and shown by one thread at a time. What the
+ * reader does reaches Java between cells, on a thread of the kernel.
  */
 public abstract class Widget implements Showable {
 
@@ -227,6 +227,17 @@ public abstract class Widget implements Showable {
 
     private static String reference(String id) {
         return "IPY_MODEL_" + id;
+    }
+
+    /** Tells the page at once of all changes that wait for their turn, its own and those in it. */
+    public void flush() {
+        children().forEach(Widget::flush);
+        parts.values().forEach(Widget::flush);
+        synchronized (state) {
+            if (outbox != null) {
+                outbox.flush();
+            }
+        }
     }
 
     /** Takes it and the widgets in it out of the page. */

@@ -29,6 +29,7 @@ class LiveRunTests {
 
     @TempDir private Path folder;
     private final RecordingSink sink = new RecordingSink();
+    private final List<LiveRun> begun = new CopyOnWriteArrayList<>();
     private Kernel.Redirection redirection;
 
     @BeforeEach
@@ -38,6 +39,7 @@ class LiveRunTests {
 
     @AfterEach
     void restore() {
+        begun.forEach(LiveRun::stop);
         redirection.close();
     }
 
@@ -51,6 +53,12 @@ class LiveRunTests {
 
     private static RunSpec endless() {
         return spec("base").with("steps", 1_000_000).with("evaluateEvery", 5);
+    }
+
+    private LiveRun endless(Path runs) {
+        LiveRun live = LiveRun.of(endless(), runs);
+        begun.add(live);
+        return live;
     }
 
     private String said() {
@@ -104,7 +112,7 @@ class LiveRunTests {
 
     @Test
     void theStopButtonEndsARunBehindTheCellsAndKeepsItsBestWeights() throws Exception {
-        LiveRun live = LiveRun.of(endless(), folder);
+        LiveRun live = endless(folder);
         live.start();
         awaitSteps();
         while (live.curve().lines().get(0).x().isEmpty()) {
@@ -128,18 +136,31 @@ class LiveRunTests {
 
     @Test
     void aStopBeforeTheFirstStepIsNotLost() {
-        LiveRun live = LiveRun.of(endless(), folder);
+        LiveRun live = endless(folder);
         live.start();
         live.stop();
         live.await();
 
         assertThat(live.result().stopped()).isTrue();
         assertThat(live.result().history()).isEmpty();
+        assertThat(said()).contains("stopped before the first evaluation");
+    }
+
+    @Test
+    void aRunThatIsStoppingCanBeBegunAgain() {
+        LiveRun live = endless(folder);
+        live.start();
+        live.stop();
+        live.start();
+        live.stop();
+        live.await();
+
+        assertThat(live.result().stopped()).isTrue();
     }
 
     @Test
     void anInterruptOfTheCellEndsTheRunAndIsPassedOn() throws Exception {
-        LiveRun live = LiveRun.of(endless(), folder);
+        LiveRun live = endless(folder);
         List<Throwable> thrown = new CopyOnWriteArrayList<>();
         boolean[] interrupted = new boolean[1];
         Thread cell =
@@ -180,7 +201,7 @@ class LiveRunTests {
 
     @Test
     void whatIsAskedTooEarlyOrTwiceIsExplained() throws Exception {
-        LiveRun live = LiveRun.of(endless(), folder);
+        LiveRun live = endless(folder);
         assertThatThrownBy(live::result)
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("train() makes it");

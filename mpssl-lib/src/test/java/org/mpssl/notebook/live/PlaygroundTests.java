@@ -106,6 +106,26 @@ class PlaygroundTests {
     }
 
     @Test
+    void aMethodThatACellChoosesBringsItToo() {
+        playground.set("method", "p-ssl");
+
+        assertThat(playground.spec().get("lambda")).isEqualTo(1.0);
+    }
+
+    /** The panels of earlier runs would fill the page's memory. */
+    @Test
+    void ofTheRunsOfAVisitTheLastOneHasItsPanelInThePage() {
+        playground.set("method", "base");
+        playground.show();
+        playground.run();
+        int models = sink.models.size();
+        playground.set("seed", 1);
+        playground.run();
+
+        assertThat(sink.models.size() - models).isEqualTo(sink.closed.size());
+    }
+
+    @Test
     void settingsThatMakeNoRunAreExplainedInThePanel() throws Exception {
         playground.show();
         move(named("FloatSlider", "λ"), "{\"value\":0}");
@@ -196,5 +216,11 @@ class PlaygroundTests {
                 .hasMessageContaining("'lamda'")
                 .hasMessageContaining("lambdaGap");
         assertThatThrownBy(() -> playground.set("tau", "hot")).isInstanceOf(UserError.class);
+        assertThatThrownBy(() -> playground.set("steps", 1000))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("steps is from 20.0 to 600.0, not 1000.0");
+        assertThatThrownBy(() -> playground.set("method", "magic"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("'magic'");
     }
 }
