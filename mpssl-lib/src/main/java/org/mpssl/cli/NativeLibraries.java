@@ -44,7 +44,9 @@ final class NativeLibraries {
             }
         }
         throw new UserError(
-                "no PyTorch build for '" + flavour + "' is on the class path: WORKBENCH_GPU=build"
+                "no PyTorch build for '"
+                        + flavour
+                        + "' is on the class path: WORKBENCH_GPU=build"
                         + " puts that for a GPU there");
     }
 
@@ -63,7 +65,7 @@ final class NativeLibraries {
         }
         Files.createDirectories(cache);
         Path part = Files.createTempDirectory(cache, "part");
-        for (String library : build.getProperty("libraries").split(",")) {
+        for (String library : build.getProperty("libraries").split(",", -1)) {
             copy("pytorch/" + flavour + "/" + platform + "/" + library, part.resolve(library));
         }
         String bridge = System.mapLibraryName("djl_torch");
