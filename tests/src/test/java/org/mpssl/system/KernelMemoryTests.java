@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("system")
 class KernelMemoryTests {
 
-    private static final long MOST_KB = 1_200_000;
+    /** 1.2 GB, in the kB of 1024 bytes in which the system counts. */
+    private static final long MOST_KB = 1_200_000_000 / 1024;
 
     @TempDir private Path folder;
 
@@ -25,7 +27,7 @@ class KernelMemoryTests {
         Path out = folder.resolve("out");
         Process run =
                 new RealClone(folder)
-                        .command(java.util.Map.of(), "run", "--quick")
+                        .command(Map.of(), "run", "--quick")
                         .redirectErrorStream(true)
                         .redirectOutput(out.toFile())
                         .start();

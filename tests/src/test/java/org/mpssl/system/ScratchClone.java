@@ -15,8 +15,10 @@ import java.util.concurrent.TimeUnit;
 /** A copy of the clone that was never set up, used by somebody with a home of their own. */
 final class ScratchClone {
 
-    private static final Set<String> MADE_BY_THE_CLONE =
-            Set.of(".git", ".workbench", "offline", "runs", "target", "weights", "__pycache__");
+    /** What a clone makes for itself, at its top and anywhere. */
+    private static final Set<String> MADE_HERE = Set.of(".workbench", "offline", "runs", "weights");
+
+    private static final Set<String> MADE_ANYWHERE = Set.of(".git", "target", "__pycache__");
 
     private static final int PATIENCE_MINUTES = 30;
 
@@ -36,10 +38,12 @@ final class ScratchClone {
                     @Override
                     public FileVisitResult preVisitDirectory(Path from, BasicFileAttributes about)
                             throws IOException {
-                        if (MADE_BY_THE_CLONE.contains("" + from.getFileName())) {
+                        Path name = RealClone.ROOT.relativize(from);
+                        if (MADE_HERE.contains("" + name)
+                                || MADE_ANYWHERE.contains("" + name.getFileName())) {
                             return FileVisitResult.SKIP_SUBTREE;
                         }
-                        Files.createDirectories(root.resolve(RealClone.ROOT.relativize(from)));
+                        Files.createDirectories(root.resolve(name));
                         return FileVisitResult.CONTINUE;
                     }
 
