@@ -23,7 +23,7 @@ class MemoryTests {
 
     private static final Map<String, String> AS_THE_LAUNCHER_SETS_THEM =
             Map.of(
-                    "MALLOC_ARENA_MAX", "8",
+                    "MALLOC_ARENA_MAX", "2",
                     "MALLOC_MMAP_THRESHOLD_", "1073741824",
                     "MALLOC_TRIM_THRESHOLD_", "2147483648");
 

@@ -109,6 +109,15 @@ class LauncherTests {
                 .contains("runs: " + clone.path("").toRealPath().resolve("runs") + "\n");
     }
 
+    @Test
+    void jupyterListensHereUnlessTold() throws Exception {
+        clone.change("python3", "case $* in *jupyterlab*) echo \"lab: $*\"; exit ;; esac");
+        assertThat(clone.workbench("--no-browser").output()).contains("--ServerApp.ip=127.0.0.1 ");
+        assertThat(clone.workbench("--no-browser", "--ip", "0.0.0.0", "--", "--a=b").output())
+                .contains("--ServerApp.ip=0.0.0.0 ", " --no-browser --a=b")
+                .doesNotContain("127.0.0.1");
+    }
+
     private void notUnderstood(Outcome outcome) {
         assertThat(outcome.output()).startsWith("workbench: ").hasLineCount(1);
         assertThat(outcome.code()).isEqualTo(2);
@@ -120,10 +129,15 @@ class LauncherTests {
             strings = {
                 "--prot 1",
                 "--port x",
+                "--ip --no-browser",
                 "--quick run",
                 "test --al",
                 "test --quick",
                 "doctor --bogus",
+                "bundle --solutions",
+                "bundle --out",
+                "bundle --out /nowhere/file",
+                "bundle --out /",
                 "clean --everything"
             })
     void impossibleOptionsAreRefusedBeforeAnySetUp(String arguments) throws Exception {

@@ -153,4 +153,32 @@ class MachineTests {
         assertThat(clone.workbench(found, "list").code()).isZero();
         assertThat(clone.calls()).contains("-Pgpu");
     }
+
+    /** As an image is built: on a machine without a GPU, for one that has it. */
+    @Test
+    void aGpuThatComesLaterIsSetUpForWithoutOneAndFoundThen() throws Exception {
+        assertThat(
+                        clone.workbench(
+                                        Map.of(
+                                                "WORKBENCH_GPU", "build",
+                                                "WORKBENCH_PROC", "/nowhere"),
+                                        "list")
+                                .code())
+                .isZero();
+        assertThat(clone.calls()).contains("-Pgpu", "Workbench unpack-natives --cuda");
+
+        Path proc = folder.resolve("proc");
+        Files.createDirectories(proc.resolve("driver/nvidia/version"));
+        Path cuda = Files.createDirectories(folder.resolve("cuda"));
+        Files.createFile(cuda.resolve("libcudart.so.12"));
+        Outcome later =
+                clone.workbench(
+                        Map.of(
+                                "WORKBENCH_GPU", "1",
+                                "WORKBENCH_PROC", "" + proc,
+                                "LD_LIBRARY_PATH", "" + cuda),
+                        "list");
+        assertThat(later.code()).as(later.output()).isZero();
+        assertThat(clone.calls()).doesNotContain("mvn", "unpack-natives").contains("list");
+    }
 }
