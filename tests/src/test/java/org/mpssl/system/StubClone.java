@@ -70,7 +70,7 @@ final class StubClone {
         for (String part :
                 List.of(
                         "workbench",
-                        "packaging/bundle.sh",
+                        "binder/bundle/bundle.sh",
                         "pom.xml",
                         "mpssl-lib/pom.xml",
                         "data-prep/pom.xml",

@@ -40,10 +40,10 @@ bundle() {
         echo "python $python"
         if [ "$WORKBENCH_GPU" = 0 ]; then echo "gpu 0"; else echo "gpu 1"; fi
     } >"$STAGE/offline/made-for"
-    sed "s/VERSION/$version/; s/PLATFORM/$(uname -sm)/; s/PYTHON/$python/g" "$ROOT/packaging/bundle-readme.md" \
+    sed "s/VERSION/$version/; s/PLATFORM/$(uname -sm)/; s/PYTHON/$python/g" "$ROOT/binder/bundle/bundle-readme.md" \
         >"$STAGE/offline/README.md"
     begin "archive"
-    "$PYTHON" "$ROOT/packaging/bundle.py" archive "$STAGE" "mpssl-workbench-$version" "$out.part" \
+    "$PYTHON" "$ROOT/binder/bundle/bundle.py" archive "$STAGE" "mpssl-workbench-$version" "$out.part" \
         2>"$LOGS/bundle.log" || fail "$LOGS/bundle.log" "the archive could not be written"
     mv -f "$out.part" "$out"
     finish "$LOGS/bundle.log"
@@ -60,7 +60,7 @@ bundle_clone() {
         (cd "$ROOT" && find . -type f ! -path './.git/*' ! -path './.workbench/*' ! -path './offline/*' ! -path './runs/*' \
             ! -path './weights/*' ! -path '*/target/*' ! -path '*/__pycache__/*' ! -path './*.tar.gz' -print0)
     fi >"$STAGE/offline/list"
-    "$PYTHON" "$ROOT/packaging/bundle.py" files "$ROOT" "$STAGE" $solutions <"$STAGE/offline/list" \
+    "$PYTHON" "$ROOT/binder/bundle/bundle.py" files "$ROOT" "$STAGE" $solutions <"$STAGE/offline/list" \
         2>"$LOGS/bundle.log" || fail "$LOGS/bundle.log" "the files could not be copied"
     rm "$STAGE/offline/list"
     finish "$LOGS/bundle.log"
