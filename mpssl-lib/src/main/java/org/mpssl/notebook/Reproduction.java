@@ -161,7 +161,9 @@ public record Reproduction(Study study, StudyResult result) {
                     .filter(values -> !values.isEmpty())
                     .ifPresent(values -> bars.add(new Bar(row.name(), points(values))));
         }
-        return new BarChart(title, "points above " + study.rows().get(0).name(), bars);
+        // What stands behind a name in brackets does not fit along an axis.
+        String base = study.rows().get(0).name().replaceFirst(" \\(.*", "");
+        return new BarChart(title, "points above " + base, bars);
     }
 
     private static List<Double> points(List<Double> fractions) {
