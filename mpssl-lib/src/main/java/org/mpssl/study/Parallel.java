@@ -35,7 +35,7 @@ public final class Parallel {
         try {
             CompletionService<T> ended = new ExecutorCompletionService<>(threads);
             List<Future<T>> futures = new ArrayList<>();
-            tasks.forEach(task -> futures.add(ended.submit(task)));
+            tasks.forEach(task -> futures.add(ended.submit(() -> executeOne(task))));
             for (int i = 0; i < futures.size(); i++) {
                 ended.take().get();
             }
@@ -59,6 +59,14 @@ public final class Parallel {
                     "a run failed: " + e.getCause().getMessage(), e.getCause());
         } finally {
             threads.shutdown();
+        }
+    }
+
+    private static <T> T executeOne(Callable<T> task) throws Exception {
+        try {
+            return task.call();
+        } finally {
+            FreedMemory.giveBack();
         }
     }
 
