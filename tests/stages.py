@@ -15,7 +15,8 @@ BUDGETS = {
     "unit tests": 8,
     "data": 6,
     "launcher, commands, documents": 4,
-    "notebooks": 12,
+    "bundle and Binder": 4,
+    "notebooks": 9,
     "browser": 4,
     "main job": 1,
 }
@@ -23,7 +24,9 @@ BUDGETS = {
 MODULES = {"mpssl-lib": "unit tests", "data-prep": "data", "tests": "launcher, commands, documents"}
 
 CLASSES = {
+    "BinderTests": "bundle and Binder",
     "BrowserTests": "browser",
+    "OfflineBundleTests": "bundle and Binder",
     "PlaygroundPageTests": "browser",
     "CourseRunTests": "notebooks",
     "CourseTests": "notebooks",
