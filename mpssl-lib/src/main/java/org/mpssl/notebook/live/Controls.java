@@ -31,7 +31,7 @@ final class Controls {
         add(LAMBDA, Slider.of("λ", 0, 30, 0.5, number(LAMBDA)));
         add("lambdaGap", Slider.of("λ_gap", 0, 10, 0.1, number("lambdaGap")));
         add("tau", Slider.log("τ", -1, 1, 0.1, number("tau")));
-        add("eta", Slider.of("η", 0, 1, 0.01, number("eta")));
+        add("eta", Slider.of("η", 0.01, 1, 0.01, number("eta")));
         whole("labelsPerClass", "labels per class", 2, 100, 1);
         whole("steps", "steps", 20, 600, 20);
         whole("seed", "seed", 0, 99, 1);

@@ -45,7 +45,7 @@ public final class Playground {
         controls = new Controls(start);
         box =
                 Box.column(
-                        Box.row(controls.box(), Box.column(said, problem, Box.row(run, export))),
+                        Box.beside(controls.box(), Box.column(said, problem, Box.row(run, export))),
                         previews.box(),
                         current,
                         Box.row(comparison, table));
@@ -98,6 +98,7 @@ public final class Playground {
             previews.follow(spec, this::learned);
         } catch (UserError e) {
             run.enabled(false);
+            said.say("These settings describe no run.");
             complain(e);
         }
     }

@@ -28,6 +28,16 @@ public final class Box extends Widget {
     }
 
     /**
+     * Puts widgets beside each other, in one line however narrow the page is.
+     *
+     * @param children the widgets
+     * @return the box
+     */
+    public static Box beside(Widget... children) {
+        return new Box("HBox", List.of(children), "   ");
+    }
+
+    /**
      * Puts widgets below each other.
      *
      * @param children the widgets

@@ -2,10 +2,14 @@ package org.mpssl.notebook.widget;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.function.DoubleConsumer;
 
 /** A slider for a number. It tells Java of a change once, when the reader lets go. */
 public final class Slider extends Widget {
+
+    private static final MathContext DIGITS = new MathContext(4);
 
     private final String name;
     private final boolean whole;
@@ -106,9 +110,9 @@ public final class Slider extends Widget {
         return "SliderStyle";
     }
 
-    /** Returns the value. */
+    /** Returns the value, with no more digits than a reader can set. */
     public double value() {
-        return get("value").asDouble();
+        return new BigDecimal(get("value").asDouble()).round(DIGITS).doubleValue();
     }
 
     /**
@@ -127,7 +131,7 @@ public final class Slider extends Widget {
                 message -> {
                     JsonNode moved = message.path("state").path("value");
                     if (moved.isNumber()) {
-                        listener.accept(moved.asDouble());
+                        listener.accept(value());
                     }
                 });
     }
