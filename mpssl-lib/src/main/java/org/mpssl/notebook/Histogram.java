@@ -90,15 +90,7 @@ public record Histogram(
                             .mode(ScatterTrace.Mode.LINE)
                             .build());
         }
-        Figure figure =
-                new Figure(
-                        Theme.layout(
-                                        labels,
-                                        title,
-                                        Theme.axis(labels, xLabel),
-                                        Theme.axis(labels, Y_LABEL))
-                                .build(),
-                        traces.toArray(Trace[]::new));
+        Figure figure = Theme.figure(labels, title, xLabel, Y_LABEL, traces);
         ObjectNode json = PlotlyJson.of(figure, labels);
         for (int i = 0; i < groups.size(); i++) {
             paint((ObjectNode) json.at("/data/" + i), i);

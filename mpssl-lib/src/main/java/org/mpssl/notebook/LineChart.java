@@ -109,15 +109,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
                                             : ScatterTrace.Mode.LINE)
                             .build());
         }
-        Figure figure =
-                new Figure(
-                        Theme.layout(
-                                        labels,
-                                        title,
-                                        Theme.axis(labels, xLabel),
-                                        Theme.axis(labels, yLabel))
-                                .build(),
-                        traces.toArray(Trace[]::new));
+        Figure figure = Theme.figure(labels, title, xLabel, yLabel, traces);
         ObjectNode json = paint(PlotlyJson.of(figure, labels));
         yAxis.apply((ObjectNode) json.at("/layout/yaxis"));
         return Theme.finish(json);

@@ -66,17 +66,8 @@ public record ScatterChart(String title, String xLabel, String yLabel, List<Poin
                                                 .mode(ScatterTrace.Mode.MARKERS)
                                                 .build())
                         .toArray(Trace[]::new);
-        ObjectNode figure =
-                PlotlyJson.of(
-                        new Figure(
-                                Theme.layout(
-                                                labels,
-                                                title,
-                                                Theme.axis(labels, xLabel),
-                                                Theme.axis(labels, yLabel))
-                                        .build(),
-                                traces),
-                        labels);
+        Figure chart = Theme.figure(labels, title, xLabel, yLabel, List.of(traces));
+        ObjectNode figure = PlotlyJson.of(chart, labels);
         for (int i = 0; i < groups.size(); i++) {
             ObjectNode node = (ObjectNode) figure.at("/data/" + i);
             node.put("showlegend", groups.size() > 1);

@@ -22,8 +22,10 @@ import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.mpssl.chart.ChartStyle;
 import tech.tablesaw.plotly.components.Axis;
+import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Margin;
+import tech.tablesaw.plotly.traces.Trace;
 
 /** The one look of all figures of a notebook, for Plotly and for its static twin. */
 final class Theme {
@@ -74,6 +76,13 @@ final class Theme {
                 .margin(Margin.builder().left(70).right(20).top(50).bottom(55).build())
                 .xAxis(x)
                 .yAxis(y);
+    }
+
+    /** Returns a figure with numbers along both axes. */
+    static Figure figure(
+            Labels labels, String title, String xLabel, String yLabel, List<Trace> traces) {
+        Layout layout = layout(labels, title, axis(labels, xLabel), axis(labels, yLabel)).build();
+        return new Figure(layout, traces.toArray(Trace[]::new));
     }
 
     static Axis axis(Labels labels, String title) {

@@ -7,24 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LiveTests {
 
-    private final RecordingSink sink = new RecordingSink();
-    private Kernel.Redirection redirection;
-
-    @BeforeEach
-    void redirect() {
-        redirection = Kernel.redirect(sink);
-    }
-
-    @AfterEach
-    void restore() {
-        redirection.close();
-    }
+    @RegisterExtension private final RecordingSink sink = new RecordingSink();
 
     @Test
     void aCurveShowsAtOnceIsThrottledAndEndsInteractive() throws InterruptedException {

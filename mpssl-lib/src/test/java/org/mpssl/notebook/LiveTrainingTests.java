@@ -11,10 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
@@ -22,18 +21,7 @@ import org.mpssl.train.RunSpec;
 class LiveTrainingTests {
 
     @TempDir private Path folder;
-    private final RecordingSink sink = new RecordingSink();
-    private Kernel.Redirection redirection;
-
-    @BeforeEach
-    void redirect() {
-        redirection = Kernel.redirect(sink);
-    }
-
-    @AfterEach
-    void restore() {
-        redirection.close();
-    }
+    @RegisterExtension private final RecordingSink sink = new RecordingSink();
 
     private static RunSpec spec(long seed) {
         return RunSpec.mini("base", seed)

@@ -6,25 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.mpssl.train.RunSpec;
 
 class LmoTrialTests {
 
-    private final RecordingSink sink = new RecordingSink();
-    private Kernel.Redirection redirection;
-
-    @BeforeEach
-    void redirect() {
-        redirection = Kernel.redirect(sink);
-    }
-
-    @AfterEach
-    void restore() {
-        redirection.close();
-    }
+    @RegisterExtension private final RecordingSink sink = new RecordingSink();
 
     @Test
     void tellsWhatMovedAndStartsFromTheSameDraws() {

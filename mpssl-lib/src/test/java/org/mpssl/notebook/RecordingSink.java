@@ -6,9 +6,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Keeps what is shown, and what widgets tell the page. */
-public final class RecordingSink implements Kernel.Sink {
+/** Takes the page's place in a test: keeps what is shown, and what widgets tell the page. */
+public final class RecordingSink implements Kernel.Sink, BeforeEachCallback, AfterEachCallback {
+
+    private Kernel.Redirection redirection;
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        redirection = Kernel.redirect(this);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        redirection.close();
+    }
 
     public final List<String> ids = new CopyOnWriteArrayList<>();
     public final List<Bundle> displays = new CopyOnWriteArrayList<>();

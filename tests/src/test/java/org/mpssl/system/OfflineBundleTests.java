@@ -21,7 +21,9 @@ class OfflineBundleTests {
 
     @Test
     void setsUpAndDoesTheMainJobWithoutANetwork() throws Exception {
-        assumeThat(NoNetwork.isPossible()).as("no right to take the network away").isTrue();
+        assumeThat(NoNetwork.isPossible())
+                .as("this system forbids to start a process without a network (unshare -rn)")
+                .isTrue();
         Path archive = folder.resolve("workbench.tar.gz");
         long started = System.nanoTime();
         RealClone.Outcome made =

@@ -120,7 +120,9 @@ class RunCommandTests {
 
     @Test
     void needsNoNetwork() throws Exception {
-        assumeThat(NoNetwork.isPossible()).as("no right to take the network away").isTrue();
+        assumeThat(NoNetwork.isPossible())
+                .as("this system forbids to start a process without a network (unshare -rn)")
+                .isTrue();
         ProcessBuilder builder = command(WRITES_A_RESULT);
         builder.command(NoNetwork.around(builder.command()));
         Outcome outcome = clone.outcome(builder);

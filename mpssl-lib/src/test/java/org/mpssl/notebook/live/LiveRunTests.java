@@ -11,13 +11,12 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpssl.UserError;
 import org.mpssl.notebook.Bundle;
-import org.mpssl.notebook.Kernel;
 import org.mpssl.notebook.Model;
 import org.mpssl.notebook.RecordingSink;
 import org.mpssl.train.RunSpec;
@@ -28,19 +27,12 @@ import org.mpssl.train.TrainingListener;
 class LiveRunTests {
 
     @TempDir private Path folder;
-    private final RecordingSink sink = new RecordingSink();
+    @RegisterExtension private final RecordingSink sink = new RecordingSink();
     private final List<LiveRun> begun = new CopyOnWriteArrayList<>();
-    private Kernel.Redirection redirection;
-
-    @BeforeEach
-    void redirect() {
-        redirection = Kernel.redirect(sink);
-    }
 
     @AfterEach
     void restore() {
         begun.forEach(LiveRun::stop);
-        redirection.close();
     }
 
     private static RunSpec spec(String method) {

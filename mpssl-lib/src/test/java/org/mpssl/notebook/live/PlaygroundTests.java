@@ -9,14 +9,13 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpssl.UserError;
 import org.mpssl.notebook.HeatMap;
-import org.mpssl.notebook.Kernel;
 import org.mpssl.notebook.Model;
 import org.mpssl.notebook.RecordingSink;
 import org.mpssl.train.RunSpec;
@@ -25,24 +24,17 @@ import org.mpssl.train.RunSpec;
 class PlaygroundTests {
 
     @TempDir private Path folder;
-    private final RecordingSink sink = new RecordingSink();
-    private Kernel.Redirection redirection;
+    @RegisterExtension private final RecordingSink sink = new RecordingSink();
     private Playground playground;
 
     @BeforeEach
     void redirect() {
-        redirection = Kernel.redirect(sink);
         RunSpec start =
                 RunSpec.mini("mp-ssl", 0)
                         .with("steps", 20)
                         .with("evaluateEvery", 10)
                         .with("testImages", 70);
         playground = Playground.of(start, folder);
-    }
-
-    @AfterEach
-    void restore() {
-        redirection.close();
     }
 
     private Model named(String kind, String description) {

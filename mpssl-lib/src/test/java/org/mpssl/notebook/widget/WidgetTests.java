@@ -9,11 +9,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.mpssl.notebook.Bundle;
-import org.mpssl.notebook.Kernel;
 import org.mpssl.notebook.Model;
 import org.mpssl.notebook.RecordingSink;
 import org.mpssl.notebook.RecordingSink.Sent;
@@ -21,18 +19,7 @@ import org.mpssl.notebook.Table;
 
 class WidgetTests {
 
-    private final RecordingSink sink = new RecordingSink();
-    private Kernel.Redirection redirection;
-
-    @BeforeEach
-    void redirect() {
-        redirection = Kernel.redirect(sink);
-    }
-
-    @AfterEach
-    void restore() {
-        redirection.close();
-    }
+    @RegisterExtension private final RecordingSink sink = new RecordingSink();
 
     private static JsonNode json(String text) {
         try {
