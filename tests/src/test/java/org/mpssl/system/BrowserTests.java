@@ -7,15 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The notebooks in a real JupyterLab, in a real browser. */
-@Tag("system")
-class BrowserTests {
+class BrowserTests extends LabFixture {
     private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     /** Three cells: a training without end, a number, and whether the training still moves. */
@@ -37,30 +32,6 @@ class BrowserTests {
              "metadata":{"kernelspec":{"display_name":"Java (MP-SSL)","language":"java","name":"mpssl-java"}},
              "nbformat":4,"nbformat_minor":5}
             """;
-
-    @TempDir private Path folder;
-    private Path copies;
-    private LabServer lab;
-    private LabPage page;
-
-    @BeforeEach
-    void open() throws Exception {
-        LabPage.requireChromium();
-        // JupyterLab saves what it runs, so the committed notebooks stay away from it.
-        copies = Files.createDirectories(Path.of("target/notebooks").toAbsolutePath());
-        lab = new LabServer(folder);
-        page = new LabPage(LabPage.chromium().orElseThrow());
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        // Without a browser there is neither.
-        try (LabServer server = lab) {
-            if (page != null) {
-                page.close();
-            }
-        }
-    }
 
     @Test
     void theFirstNotebookRunsFromTopToBottom() throws Exception {

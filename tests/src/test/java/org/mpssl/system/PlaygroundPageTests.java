@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The playground in a real page: what a reader does, and what the page does with it. */
-@Tag("system")
-class PlaygroundPageTests {
+class PlaygroundPageTests extends LabFixture {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -34,28 +30,12 @@ class PlaygroundPageTests {
              "nbformat":4,"nbformat_minor":5}
             """;
 
-    @TempDir private Path folder;
     private Path notebook;
-    private LabServer lab;
-    private LabPage page;
 
     @BeforeEach
-    void open() throws Exception {
-        LabPage.requireChromium();
-        Path copies = Files.createDirectories(Path.of("target/notebooks").toAbsolutePath());
+    void openNotebook() throws Exception {
         notebook = Files.writeString(copies.resolve("playground.ipynb"), NOTEBOOK);
-        lab = new LabServer(folder);
-        page = new LabPage(LabPage.chromium().orElseThrow());
         page.open(lab.notebook(notebook));
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        try (LabServer server = lab) {
-            if (page != null) {
-                page.close();
-            }
-        }
     }
 
     @Test
