@@ -37,14 +37,26 @@ record ColorScale(List<Color> colors, double low, double high) {
                     new Color(0x87B8DC),
                     new Color(0x559BCB));
 
-    /** Returns a scale from zero, or as far below zero as above it if a number is negative. */
+    private static final double ROUNDING = 0.01;
+
+    /**
+     * Returns a scale from zero, or as far below zero as above it if a number is negative. It ends
+     * at the largest number; for distributions at one, so that pictures of them can be compared.
+     */
     static ColorScale of(List<List<Double>> values) {
         double[] all =
                 values.stream().flatMapToDouble(r -> Arrays.stream(Numbers.finite(r))).toArray();
         double low = Arrays.stream(all).min().orElse(0);
         double far = Arrays.stream(all).map(Math::abs).max().orElse(1);
-        double high = far > 0 ? far : 1;
+        double high = far > 0 && !areDistributions(values, low) ? far : 1;
         return low < 0 ? new ColorScale(BOTH_WAYS, -high, high) : new ColorScale(UPWARDS, 0, high);
+    }
+
+    private static boolean areDistributions(List<List<Double>> rows, double low) {
+        return low >= 0
+                && rows.stream()
+                        .map(Numbers::finite)
+                        .allMatch(row -> Math.abs(Arrays.stream(row).sum() - 1) < ROUNDING);
     }
 
     /** Sets the colours of an interactive heat map. */

@@ -119,7 +119,10 @@ public final class LiveTraining {
         public void close() {
             curve.close();
             String time = ProgressLine.time((System.nanoTime() - start) / 1e9);
-            tell(done ? runs + " runs done in " + time : "stopped after " + time);
+            tell(
+                    done
+                            ? runs + (runs == 1 ? " run" : " runs") + " done in " + time
+                            : "stopped after " + time);
         }
     }
 }

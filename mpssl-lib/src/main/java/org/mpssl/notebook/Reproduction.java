@@ -99,7 +99,8 @@ public record Reproduction(Study study, StudyResult result) {
     }
 
     /**
-     * Returns the rows of a column: here, and in the paper, whose data and networks are other ones.
+     * Returns the rows of a column that have a number: here, or in the paper, whose data and
+     * networks are other ones.
      *
      * @param column name of a column
      * @return the table
@@ -109,6 +110,9 @@ public record Reproduction(Study study, StudyResult result) {
         Table table = Table.of("", "here, %", "last step, %", "minus base", "paper, %");
         for (Row row : study.rows()) {
             Optional<CellRuns> runs = result.cell(row, chosen);
+            if (runs.isEmpty() && study.printed(row, chosen).isEmpty()) {
+                continue;
+            }
             table =
                     table.row(
                             row.name(),

@@ -7,14 +7,12 @@ import java.util.Set;
 import java.util.function.Function;
 import org.mpssl.study.ComparisonReport;
 import org.mpssl.study.ComparisonResult;
+import org.mpssl.study.Paired;
 import org.mpssl.study.Spread;
 import org.mpssl.train.Methods;
 
 /** Shows what a comparison of methods gave, and says in words what its numbers allow to say. */
 public final class Results {
-
-    private static final int FEW = 5;
-    private static final double STANDARD_ERRORS = 2;
 
     private Results() {}
 
@@ -74,8 +72,8 @@ public final class Results {
     }
 
     /**
-     * Says how much one method is above another on the same seeds, and whether that many seeds
-     * settle it: whether the mean difference is more than two standard errors away from zero.
+     * Says how much one method is above another on the same seeds, and what that many seeds show of
+     * it ({@link Paired}).
      *
      * @param result the comparison
      * @param method a method
@@ -83,33 +81,30 @@ public final class Results {
      * @return a sentence
      */
     public static String difference(ComparisonResult result, String method, String other) {
-        List<Double> differences =
-                ComparisonResult.minus(result.method(method).test(), result.method(other).test());
-        Spread spread = Spread.of(differences);
-        String start = String.format(Locale.ROOT, "%s minus %s: ", method, other);
-        if (spread.count() < 2) {
-            return start
-                    + String.format(
-                            Locale.ROOT,
-                            "%+.1f points on one seed: too few seeds.",
-                            100 * spread.mean());
+        Paired paired =
+                new Paired(
+                        Spread.of(
+                                ComparisonResult.minus(
+                                        result.method(method).test(),
+                                        result.method(other).test())));
+        double points = 100 * paired.spread().mean();
+        if (paired.spread().count() < 2) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s minus %s: %+.1f points on one seed: too few seeds.",
+                    method,
+                    other,
+                    points);
         }
-        return start
-                + String.format(
-                        Locale.ROOT,
-                        "%+.1f points (standard error %.1f), above on %d of %d seeds: %s",
-                        100 * spread.mean(),
-                        100 * spread.standardError(),
-                        spread.above(),
-                        spread.count(),
-                        verdict(spread));
-    }
-
-    private static String verdict(Spread spread) {
-        if (spread.count() < FEW) {
-            return "too few seeds.";
-        }
-        double errors = Math.abs(spread.mean()) / spread.standardError();
-        return errors > STANDARD_ERRORS ? "supported." : "not settled.";
+        return String.format(
+                Locale.ROOT,
+                "%s minus %s: %+.1f points, above zero on %d of %d seeds; %.1f would show: %s.",
+                method,
+                other,
+                points,
+                paired.spread().above(),
+                paired.spread().count(),
+                100 * paired.smallest(),
+                paired.verdict());
     }
 }

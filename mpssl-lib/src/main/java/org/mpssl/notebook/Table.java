@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A table of results.
@@ -48,8 +49,8 @@ public record Table(List<String> header, List<List<String>> rows) implements Sho
     }
 
     /**
-     * Returns this table with one more row; numbers are written with about four digits, everything
-     * else as its text.
+     * Returns this table with one more row; numbers are written with about four digits, those of a
+     * column with as many decimals, everything else as its text.
      *
      * @param cells one cell per column
      * @return the larger table
@@ -70,6 +71,10 @@ public record Table(List<String> header, List<List<String>> rows) implements Sho
     /** Returns the table as text with aligned columns. */
     @Override
     public String toString() {
+        return even().text();
+    }
+
+    private String text() {
         StringBuilder text = new StringBuilder();
         text.append(line(header));
         for (int column = 0; column < header.size(); column++) {
@@ -110,6 +115,23 @@ public record Table(List<String> header, List<List<String>> rows) implements Sho
 
     /** Returns the table as Markdown. */
     public String markdown() {
+        return even().asMarkdown();
+    }
+
+    /** Returns this table with as many decimals in all numbers of a column. */
+    private Table even() {
+        List<List<String>> columns =
+                IntStream.range(0, header.size())
+                        .mapToObj(i -> Decimals.even(rows.stream().map(r -> r.get(i)).toList()))
+                        .toList();
+        return new Table(
+                header,
+                IntStream.range(0, rows.size())
+                        .mapToObj(i -> columns.stream().map(column -> column.get(i)).toList())
+                        .toList());
+    }
+
+    private String asMarkdown() {
         StringBuilder text = new StringBuilder();
         text.append(markdown(header)).append("|");
         for (int column = 0; column < header.size(); column++) {

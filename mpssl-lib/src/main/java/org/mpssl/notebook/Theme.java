@@ -35,6 +35,7 @@ final class Theme {
     private static final int TITLE_LIMIT = 90;
     private static final int TITLE_BASELINE = 25;
     private static final int LONG_TITLE = 55;
+    private static final double LEFT_OF_TITLE = 0.3;
     private static final int X_LIMIT = 60;
     private static final int Y_LIMIT = 46;
     private static final int LEGEND_LIMIT = 30;
@@ -218,7 +219,9 @@ final class Theme {
         pen.setRenderingHint(
                 RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         pen.setColor(Color.WHITE);
-        pen.fillRect(0, 0, image.getWidth(), TITLE_BASELINE + 6);
+        // The highest number beside the axis, at the left, may reach into these rows.
+        int left = (int) (LEFT_OF_TITLE * image.getWidth());
+        pen.fillRect(left, 0, image.getWidth() - left, TITLE_BASELINE + 6);
         pen.setColor(ChartStyle.INK);
         pen.setFont(ChartStyle.font(Font.PLAIN, titleSize(title)));
         int width = pen.getFontMetrics().stringWidth(title);

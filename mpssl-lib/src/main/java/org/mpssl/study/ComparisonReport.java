@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.mpssl.train.Methods;
 
 /**
- * A comparison as a document: the table, and the methods compared in pairs, each difference also in
- * standard errors of its mean.
+ * A comparison as a document: the table, and the methods compared in pairs, each difference with
+ * what the seeds show of it ({@link Paired}).
  *
  * @param result the comparison's figures
  */
@@ -77,14 +77,13 @@ public record ComparisonReport(ComparisonResult result) {
     }
 
     private static String difference(List<Double> a, List<Double> b) {
-        Spread spread = Spread.of(ComparisonResult.minus(a, b));
-        // Of one seed there is no error, and of differences that are all alike it is zero.
-        return spread.standardError() > 0
-                ? String.format(
-                        Locale.ROOT,
-                        "%s, %.1f standard errors",
-                        spread.points(),
-                        spread.mean() / spread.standardError())
-                : spread.points();
+        Paired paired = new Paired(Spread.of(ComparisonResult.minus(a, b)));
+        String points = paired.spread().points();
+        if (paired.spread().count() < 2) {
+            return points;
+        }
+        return paired.verdict() == Paired.Verdict.OPEN
+                ? "%s, not settled (shows from %s)".formatted(points, paired.smallestPoints())
+                : "%s, %s".formatted(points, paired.verdict());
     }
 }

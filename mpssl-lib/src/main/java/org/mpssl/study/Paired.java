@@ -19,14 +19,25 @@ public record Paired(Spread spread) {
 
     private static final double QUANTILE = 0.975;
 
-    /** What differences show. */
+    /** What differences show; as text {@code above}, {@code below} or {@code not settled}. */
     public enum Verdict {
         /** The first is above the second. */
-        ABOVE,
+        ABOVE("above"),
         /** The first is below the second. */
-        BELOW,
+        BELOW("below"),
         /** So few seeds do not show which is above the other. */
-        OPEN
+        OPEN("not settled");
+
+        private final String words;
+
+        Verdict(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
     }
 
     /**

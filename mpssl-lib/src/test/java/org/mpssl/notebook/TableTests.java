@@ -20,7 +20,7 @@ class TableTests {
                         method        test  seeds
                         -----------  -----  -----
                         Base         0.702      3
-                        a|b *c* <d>    0.7     12""");
+                        a|b *c* <d>  0.700     12""");
     }
 
     @Test
@@ -31,7 +31,7 @@ class TableTests {
                         | method | test | seeds |
                         |:---|---:|---:|
                         | Base | 0.702 | 3 |
-                        | a\\|b \\*c\\* &lt;d> | 0.7 | 12 |""");
+                        | a\\|b \\*c\\* &lt;d> | 0.700 | 12 |""");
         assertThat(table.bundle().contents()).containsOnlyKeys(Bundle.TEXT, Bundle.MARKDOWN);
     }
 

@@ -39,6 +39,13 @@ class PairedTests {
     }
 
     @Test
+    void verdictsReadAsWords() {
+        assertThat(Verdict.values())
+                .extracting(Verdict::toString)
+                .containsExactly("above", "below", "not settled");
+    }
+
+    @Test
     void oneSeedShowsNothing() {
         assertThat(of(0.3).smallest()).isNaN();
         assertThat(of(0.3).smallestPoints()).isEqualTo("–");
