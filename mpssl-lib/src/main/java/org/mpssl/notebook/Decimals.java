@@ -3,12 +3,15 @@ package org.mpssl.notebook;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Decimals of the numbers that stand below each other in a table. */
 final class Decimals {
 
     private static final Pattern PLAIN = Pattern.compile("[-+]?\\d+(\\.\\d+)?");
+
+    private static final Set<String> NONE = Set.of("", "\u2013", "none");
 
     /** Significant digits of the largest number of a column. */
     private static final int DIGITS = 4;
@@ -23,20 +26,25 @@ final class Decimals {
      * any of them has so many. Zero stays {@code 0}, for it may be exact.
      *
      * @param cells of a column
-     * @return the same cells if one is no plain number, all are whole, or a small one would lose
-     *     its digits
+     * @return the same cells if one is neither a number nor the sign for none, all are whole, or a
+     *     small one would lose its digits
      */
     static List<String> even(List<String> cells) {
-        if (!cells.stream().allMatch(cell -> PLAIN.matcher(cell).matches())) {
+        List<BigDecimal> numbers =
+                cells.stream().filter(Decimals::isPlain).map(BigDecimal::new).toList();
+        if (!cells.stream().allMatch(cell -> isPlain(cell) || NONE.contains(cell))) {
             return cells;
         }
-        List<BigDecimal> numbers = cells.stream().map(BigDecimal::new).toList();
         int most = numbers.stream().mapToInt(BigDecimal::scale).max().orElse(0);
         int decimals = Math.min(most, numbers.stream().mapToInt(Decimals::fit).min().orElse(0));
         if (most == 0 || numbers.stream().anyMatch(number -> isLost(number, decimals))) {
             return cells;
         }
-        return cells.stream().map(cell -> written(cell, decimals)).toList();
+        return cells.stream().map(cell -> isPlain(cell) ? written(cell, decimals) : cell).toList();
+    }
+
+    private static boolean isPlain(String cell) {
+        return PLAIN.matcher(cell).matches();
     }
 
     private static int fit(BigDecimal number) {

@@ -17,7 +17,10 @@ import java.util.stream.IntStream;
 public record Table(List<String> header, List<List<String>> rows) implements Showable {
 
     private static final Pattern NUMBER =
-            Pattern.compile("[-+\u2212]?[\\d.,]+([eE][-+]?\\d+)?\\s*(%|s|\u00B1.*)?|\u2013|none");
+            Pattern.compile("[-+\u2212]?[\\d.,]+([eE][-+]?\\d+)?\\s*(%|s|\u00B1.*)?|\u2013|none|");
+
+    /** A space within a number, where no line may break. */
+    private static final char UNBROKEN = '\u00A0';
 
     private static final Pattern MARKUP = Pattern.compile("[\\\\`*_\\[\\]#|$~]");
 
@@ -146,6 +149,7 @@ public record Table(List<String> header, List<List<String>> rows) implements Sho
         StringBuilder text = new StringBuilder("|");
         for (String cell : cells) {
             String plain = cell.replace("&", "&amp;").replace("<", "&lt;");
+            plain = NUMBER.matcher(cell).matches() ? plain.replace(' ', UNBROKEN) : plain;
             text.append(' ').append(MARKUP.matcher(plain).replaceAll("\\\\$0")).append(" |");
         }
         return text.append('\n').toString();

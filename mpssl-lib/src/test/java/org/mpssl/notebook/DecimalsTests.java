@@ -16,7 +16,8 @@ class DecimalsTests {
         "1.429 5.498 0.5498 1.585, 1.429 5.498 0.550 1.585",
         "0 0.5 0.8 0.95,           0 0.50 0.80 0.95",
         "+0.5 -1.25,               +0.50 -1.25",
-        "0.07064 0.4121,           0.0706 0.4121"
+        "0.07064 0.4121,           0.0706 0.4121",
+        "40.17 none 36.9 –,        40.17 none 36.90 –"
     })
     void numbersOfAColumnGetAsManyDecimals(String cells, String expected) {
         assertThat(Decimals.even(List.of(cells.split(" ")))).containsExactly(expected.split(" "));
@@ -27,7 +28,7 @@ class DecimalsTests {
         "20 600 0.03 0.001", // a setting below the other ones would vanish
         "1 2 300",
         "1.44e-05 22.74",
-        "0.5 none",
+        "0.5 about 0.25",
         "'70.1 ± 2.5'",
         "1200 0.05"
     })

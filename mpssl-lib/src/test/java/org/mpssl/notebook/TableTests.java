@@ -36,6 +36,12 @@ class TableTests {
     }
 
     @Test
+    void noLineBreaksWithinANumber() {
+        assertThat(Table.of("points").row("+0.7 ± 2.1 (2/5)").markdown())
+                .endsWith("| +0.7\u00A0±\u00A02.1\u00A0(2/5) |");
+    }
+
+    @Test
     void rowsFitTheHeader() {
         assertThatThrownBy(() -> table.row("only one"))
                 .hasMessage("a row has 1 cells, the header 3");

@@ -258,9 +258,9 @@ public final class Playground {
     @Override
     public String toString() {
         return """
-                A panel of sliders, previews, a Run button and a chart of all runs of this visit. \
-                It is alive while the kernel is: run this cell in JupyterLab. The cells below do the \
-                same with plain variables.
+                A panel of sliders, previews, a Run button and a chart of all runs of this visit.
+                It is alive while the kernel is: run this cell in JupyterLab.
+                The cells below do the same with plain variables.
                 """
                 + (isValid() ? describe(spec()) : problem.text());
     }

@@ -211,7 +211,7 @@ final class RunPanel implements TrainingListener {
     @Override
     public String toString() {
         return """
-                A panel with a progress bar, a Stop button, the growing curve and the latest images. \
+                A panel with a progress bar, a Stop button, the growing curve and the latest images.
                 It is alive while the kernel is: run this cell in JupyterLab.
                 """
                 + state.text();
