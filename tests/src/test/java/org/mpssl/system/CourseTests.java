@@ -32,6 +32,8 @@ class CourseTests {
                     "citation",
                     "close");
 
+    private static final int WIDTH = 118;
+
     private static final Pattern EXERCISE = Pattern.compile("(?m)^(\\d+\\.|#+ Exercise)\\s");
     private static final Pattern HINT =
             Pattern.compile("<details>\\s*<summary>Hint</summary>.*?</details>", Pattern.DOTALL);
@@ -68,6 +70,16 @@ class CourseTests {
                                                         Course.notebook(name),
                                                         Course.solutions(name))))
                 .allSatisfy(file -> assertThat(file).isRegularFile());
+    }
+
+    /** A page of usual width cuts longer ones off. */
+    @ParameterizedTest
+    @MethodSource("allNotebooks")
+    void linesOfCodeFitThePage(Notebook notebook) {
+        assertThat(
+                        notebook.codeCells().stream()
+                                .flatMap(cell -> Notebook.text(cell.path("source")).lines()))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(WIDTH));
     }
 
     @Test
