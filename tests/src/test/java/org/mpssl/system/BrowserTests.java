@@ -64,6 +64,7 @@ class BrowserTests extends LabFixture {
         assertThat(kernels).isNotEmpty();
         lab.close();
         assertThat(kernels).noneMatch(ProcessHandle::isAlive);
+        assertThat(lab.terminal()).as("news for nobody").doesNotContain("INFO");
     }
 
     @Test

@@ -82,6 +82,11 @@ final class LabServer implements AutoCloseable {
         return URI.create(address + "/api/contents");
     }
 
+    /** Returns what stands in the terminal of the server. */
+    String terminal() throws IOException {
+        return Files.readString(log);
+    }
+
     /** Returns the kernels that the server has started. */
     List<ProcessHandle> kernels() {
         return process.descendants()
