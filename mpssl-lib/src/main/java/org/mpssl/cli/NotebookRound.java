@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.mpssl.UserError;
 import org.mpssl.cli.NotebookJob.Outcome;
 
 /** Executes notebooks, some at a time, and prints a line for each as it ends. */
@@ -71,9 +72,18 @@ final class NotebookRound {
         long start = System.nanoTime();
         // After Ctrl-C none of those that wait begins.
         Optional<Outcome> outcome =
-                interrupted ? Optional.empty() : Optional.ofNullable(job.call());
+                interrupted ? Optional.empty() : Optional.ofNullable(outcome(job));
         interrupted |= outcome.isEmpty();
         return new Ended(job, outcome, Math.round((System.nanoTime() - start) / 1e9));
+    }
+
+    /** One notebook that cannot be read does not stop the others. */
+    private static Outcome outcome(NotebookJob job) throws IOException, InterruptedException {
+        try {
+            return job.call();
+        } catch (UserError e) {
+            return Outcome.bad("failed", e.getMessage());
+        }
     }
 
     private Optional<Outcome> print(Ended ended) {

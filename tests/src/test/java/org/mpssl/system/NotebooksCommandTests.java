@@ -115,6 +115,21 @@ class NotebooksCommandTests {
     }
 
     @Test
+    void whatIsNoNotebookDoesNotStopTheOthers() throws Exception {
+        Path broken = Files.writeString(folder.resolve("broken.ipynb"), "{");
+        Path other = notebook("other.ipynb", "System.out.println(1);");
+
+        Outcome outcome = notebooks("--check", "--quick", "" + broken, "" + other);
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out())
+                .containsPattern("broken: failed, \\d+ s\\R +.*broken.ipynb is no notebook")
+                .containsPattern("other: not written, \\d+ s")
+                .contains("2 of 2 notebooks are not well.");
+        assertThat(outcome.err()).doesNotContain("Exception");
+    }
+
+    @Test
     void twoAtATimeRunBesideEachOther() throws Exception {
         Path one = notebook("one.ipynb", MEETS.formatted(2));
         Path two = notebook("two.ipynb", MEETS.formatted(2));
