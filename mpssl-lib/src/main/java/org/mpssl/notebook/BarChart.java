@@ -27,8 +27,11 @@ import tech.tablesaw.plotly.traces.Trace;
  * @param title the title
  * @param yLabel what the bars measure
  * @param bars the bars, in the order of their colours, with different names
+ * @param firstColor which colour of the palette the first bar has; in a chart of differences 1, so
+ *     that a method has its colour of the other charts, whose first is what is subtracted here
  */
-public record BarChart(String title, String yLabel, List<Bar> bars) implements Chart {
+public record BarChart(String title, String yLabel, List<Bar> bars, int firstColor)
+        implements Chart {
 
     private static final double FILL = 0.65;
     private static final Color DOT = Theme.faint(Color.BLACK, 0.55);
@@ -44,12 +47,24 @@ public record BarChart(String title, String yLabel, List<Bar> bars) implements C
      * @param title the title
      * @param yLabel what the bars measure
      * @param bars the bars, in the order of their colours, with different names
+     * @param firstColor which colour of the palette the first bar has
      */
     public BarChart {
         bars = List.copyOf(bars);
         if (bars.stream().map(Bar::name).distinct().count() < bars.size()) {
             throw new IllegalArgumentException("two bars have the same name");
         }
+    }
+
+    /**
+     * Makes a chart whose bars have the colours of the palette.
+     *
+     * @param title the title
+     * @param yLabel what the bars measure
+     * @param bars the bars, in the order of their colours, with different names
+     */
+    public BarChart(String title, String yLabel, List<Bar> bars) {
+        this(title, yLabel, bars, 0);
     }
 
     @Override
@@ -81,7 +96,7 @@ public record BarChart(String title, String yLabel, List<Bar> bars) implements C
     private void paint(ObjectNode node, int index) {
         Bar bar = bars.get(index);
         node.putObject("marker")
-                .put("color", Theme.css(Theme.faint(ChartStyle.color(index), FILL)));
+                .put("color", Theme.css(Theme.faint(ChartStyle.color(firstColor + index), FILL)));
         node.put("width", 0.6);
         if (isNumbered()) {
             node.put("text", Numbers.text(bar.mean())).put("textposition", "inside");
@@ -134,7 +149,7 @@ public record BarChart(String title, String yLabel, List<Bar> bars) implements C
         List<String> names = Theme.columns(bars.stream().map(Bar::name).toList(), chart);
         for (int i = 0; i < bars.size(); i++) {
             CategorySeries series = chart.addSeries("bar " + i, names, only(i));
-            series.setFillColor(Theme.faint(ChartStyle.color(i), FILL));
+            series.setFillColor(Theme.faint(ChartStyle.color(firstColor + i), FILL));
         }
         addSpread(chart, names);
         int seeds = bars.stream().mapToInt(bar -> bar.values().size()).max().orElse(0);

@@ -167,7 +167,7 @@ public record Reproduction(Study study, StudyResult result) {
         }
         // What stands behind a name in brackets does not fit along an axis.
         String base = study.rows().get(0).name().replaceFirst(" \\(.*", "");
-        return new BarChart(title, "points above " + base, bars);
+        return new BarChart(title, "points above " + base, bars, 1);
     }
 
     private static List<Double> points(List<Double> fractions) {

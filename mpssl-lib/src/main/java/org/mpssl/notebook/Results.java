@@ -38,7 +38,8 @@ public final class Results {
                 title,
                 "test accuracy, %",
                 result.methods().keySet(),
-                method -> result.method(method).test());
+                method -> result.method(method).test(),
+                0);
     }
 
     /**
@@ -52,19 +53,20 @@ public final class Results {
     public static BarChart overBase(String title, ComparisonResult result) {
         Set<String> others = new LinkedHashSet<>(result.methods().keySet());
         others.remove(Methods.BASE);
-        return bars(title, "test accuracy minus base, points", others, result::overBase);
+        return bars(title, "test accuracy minus base, points", others, result::overBase, 1);
     }
 
     private static BarChart bars(
             String title,
             String yLabel,
             Set<String> methods,
-            Function<String, List<Double>> fractions) {
-        Bar[] bars =
+            Function<String, List<Double>> fractions,
+            int firstColor) {
+        List<Bar> bars =
                 methods.stream()
                         .map(method -> new Bar(method, percent(fractions.apply(method))))
-                        .toArray(Bar[]::new);
-        return Figures.bars(title, yLabel, bars);
+                        .toList();
+        return new BarChart(title, yLabel, bars, firstColor);
     }
 
     private static List<Double> percent(List<Double> fractions) {

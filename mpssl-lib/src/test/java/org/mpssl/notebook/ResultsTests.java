@@ -2,6 +2,7 @@ package org.mpssl.notebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mpssl.study.Comparison;
@@ -38,6 +39,20 @@ class ResultsTests {
 
         assertThat(bars).extracting(Bar::name).doesNotContain("base").hasSize(4);
         assertThat(bars.get(3).mean()).isEqualTo(4, org.assertj.core.api.Assertions.within(1e-9));
+    }
+
+    @Test
+    void aMethodHasOneColourInAllCharts() {
+        JsonNode accuracies = Results.bars("title", two).plotly().at("/data");
+        JsonNode differences = Results.overBase("title", two).plotly().at("/data");
+
+        assertThat(color(differences, 0)).isEqualTo(color(accuracies, 1));
+        assertThat(color(differences, 3)).isEqualTo(color(accuracies, 4));
+        assertThat(color(differences, 0)).isNotEqualTo(color(accuracies, 0));
+    }
+
+    private static String color(JsonNode bars, int index) {
+        return bars.at("/" + index + "/marker/color").asText();
     }
 
     @Test
