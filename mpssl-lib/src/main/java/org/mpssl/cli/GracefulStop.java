@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets a computation end its step before Ctrl-C or a kill ends the process: the engine crashes if
@@ -59,7 +60,18 @@ final class GracefulStop implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException itRunsAlready) {
-            // Then the process ends now.
+            waitForTheEnd();
+        }
+    }
+
+    /**
+     * Waits until the process is gone. Whoever exits while it ends may be the first, and then the
+     * exit code is not that of the signal.
+     */
+    private void waitForTheEnd() {
+        while (true) {
+            LockSupport.park(this);
+            Thread.interrupted(); // an interrupted thread does not wait
         }
     }
 }
