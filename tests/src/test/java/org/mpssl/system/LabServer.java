@@ -26,6 +26,7 @@ final class LabServer implements AutoCloseable {
     private final String said;
     private final String address;
     private final String token;
+    private int opened;
 
     /** Starts the server and waits for its address. */
     LabServer(Path folder) throws IOException, InterruptedException {
@@ -71,10 +72,12 @@ final class LabServer implements AutoCloseable {
         return URI.create(said);
     }
 
-    /** Returns the address of a notebook, in a workspace that remembers nothing. */
+    /** Returns the address of a notebook, in a workspace of its own, where no other one is open. */
     URI notebook(Path file) {
-        Path inside = RealClone.ROOT.relativize(file);
-        return URI.create(address + "/lab/tree/" + inside + "?token=" + token + "&reset");
+        opened++;
+        return URI.create(
+                "%s/lab/workspaces/test-%d/tree/%s?token=%s&reset"
+                        .formatted(address, opened, RealClone.ROOT.relativize(file), token));
     }
 
     /** Returns the address without a token. */
