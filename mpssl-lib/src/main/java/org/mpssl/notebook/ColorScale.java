@@ -53,9 +53,11 @@ record ColorScale(List<Color> colors, double low, double high) {
     }
 
     private static boolean areDistributions(List<List<Double>> rows, double low) {
+        List<double[]> known =
+                rows.stream().map(Numbers::finite).filter(row -> row.length > 0).toList();
         return low >= 0
-                && rows.stream()
-                        .map(Numbers::finite)
+                && !known.isEmpty()
+                && known.stream()
                         .allMatch(row -> Math.abs(Arrays.stream(row).sum() - 1) < ROUNDING);
     }
 

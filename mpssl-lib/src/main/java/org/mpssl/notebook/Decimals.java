@@ -27,7 +27,7 @@ final class Decimals {
      *
      * @param cells of a column
      * @return the same cells if one is neither a number nor the sign for none, all are whole, or a
-     *     small one would lose its digits
+     *     small one has too few digits with so many decimals
      */
     static List<String> even(List<String> cells) {
         List<BigDecimal> numbers =
@@ -57,15 +57,14 @@ final class Decimals {
     }
 
     private static boolean isLost(BigDecimal number, int decimals) {
-        boolean isCut = number.stripTrailingZeros().scale() > decimals;
-        return number.signum() != 0 && isCut && wholeDigits(number) + decimals < FEWEST_DIGITS;
+        return number.signum() != 0 && wholeDigits(number) + decimals < FEWEST_DIGITS;
     }
 
     private static String written(String cell, int decimals) {
         BigDecimal number = new BigDecimal(cell);
         String plus = cell.startsWith("+") ? "+" : "";
-        return number.signum() == 0
+        return number.signum() == 0 && number.scale() == 0
                 ? cell
-                : plus + number.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+                : plus + number.setScale(decimals, RoundingMode.HALF_UP).toPlainString();
     }
 }

@@ -100,13 +100,13 @@ public final class Results {
         }
         return String.format(
                 Locale.ROOT,
-                "%s minus %s: %+.1f points, above zero on %d of %d seeds; %.1f would show: %s.",
+                "%s minus %s: %+.1f points, above zero on %d of %d seeds; shows from %s: %s.",
                 method,
                 other,
                 points,
                 paired.spread().above(),
                 paired.spread().count(),
-                100 * paired.smallest(),
+                paired.showsFrom(),
                 paired.verdict());
     }
 }

@@ -83,7 +83,7 @@ public record ComparisonReport(ComparisonResult result) {
             return points;
         }
         return paired.verdict() == Paired.Verdict.OPEN
-                ? "%s, not settled (shows from %s)".formatted(points, paired.smallestPoints())
+                ? "%s, not settled (shows from %s)".formatted(points, paired.showsFrom())
                 : "%s, %s".formatted(points, paired.verdict());
     }
 }

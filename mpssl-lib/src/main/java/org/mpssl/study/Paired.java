@@ -81,6 +81,19 @@ public record Paired(Spread spread) {
         return spread.count() < 2 ? "–" : String.format(Locale.ROOT, "%.1f", 100 * smallest());
     }
 
+    /**
+     * Returns the smallest difference that shows in points, with a second decimal where it would
+     * read like the mean.
+     *
+     * @return for example {@code 1.9}
+     */
+    public String showsFrom() {
+        String mean = String.format(Locale.ROOT, "%.1f", 100 * Math.abs(spread.mean()));
+        return smallest() > 0 && mean.equals(smallestPoints())
+                ? String.format(Locale.ROOT, "%.2f", 100 * smallest())
+                : smallestPoints();
+    }
+
     /** Returns the mean in points, for example {@code +0.7}. */
     String meanPoints() {
         return String.format(Locale.ROOT, "%+.1f", 100 * spread.mean());

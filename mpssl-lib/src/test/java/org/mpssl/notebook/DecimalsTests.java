@@ -17,6 +17,8 @@ class DecimalsTests {
         "0 0.5 0.8 0.95,           0 0.50 0.80 0.95",
         "+0.5 -1.25,               +0.50 -1.25",
         "0.07064 0.4121,           0.0706 0.4121",
+        "0.000 123.456,            0.0 123.5",
+        "70.25 100.1,              70.3 100.1",
         "40.17 none 36.9 –,        40.17 none 36.90 –"
     })
     void numbersOfAColumnGetAsManyDecimals(String cells, String expected) {
@@ -25,6 +27,7 @@ class DecimalsTests {
 
     @ParameterizedTest
     @CsvSource({
+        "3 1 0.1 1 0.001 0.1",
         "20 600 0.03 0.001", // a setting below the other ones would vanish
         "1 2 300",
         "1.44e-05 22.74",

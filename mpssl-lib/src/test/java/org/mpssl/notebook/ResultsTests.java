@@ -63,10 +63,10 @@ class ResultsTests {
         // Mean 2 points, standard error 0.447 points, times 2.571 of five degrees of freedom.
         assertThat(Results.difference(Examples.pair(base, higher), "mp-ssl", "base"))
                 .isEqualTo(
-                        "mp-ssl minus base: +2.0 points, above zero on 6 of 6 seeds; 1.1 would"
-                                + " show: above.");
+                        "mp-ssl minus base: +2.0 points, above zero on 6 of 6 seeds; shows"
+                                + " from 1.1: above.");
         assertThat(Results.difference(Examples.pair(higher, base), "mp-ssl", "base"))
-                .endsWith("1.1 would show: below.");
+                .endsWith("shows from 1.1: below.");
     }
 
     @Test
@@ -79,8 +79,8 @@ class ResultsTests {
                                 "mp-ssl",
                                 "base"))
                 .isEqualTo(
-                        "mp-ssl minus base: +1.0 points, above zero on 3 of 6 seeds; 2.3 would"
-                                + " show: not settled.");
+                        "mp-ssl minus base: +1.0 points, above zero on 3 of 6 seeds; shows"
+                                + " from 2.3: not settled.");
     }
 
     @Test

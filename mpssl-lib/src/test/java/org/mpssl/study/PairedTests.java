@@ -39,6 +39,13 @@ class PairedTests {
     }
 
     @Test
+    void aThresholdDoesNotReadLikeAMeanBelowIt() {
+        // s = 0.0005 sqrt(2): 12.706205 * 0.0005 = 0.00635, beside a mean of 0.0055.
+        assertThat(of(0.006, 0.005).showsFrom()).isEqualTo("0.64");
+        assertThat(of(0.02, -0.01, 0.05).showsFrom()).isEqualTo("7.5");
+    }
+
+    @Test
     void verdictsReadAsWords() {
         assertThat(Verdict.values())
                 .extracting(Verdict::toString)

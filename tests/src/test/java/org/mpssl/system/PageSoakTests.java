@@ -25,6 +25,7 @@ class PageSoakTests {
 
     @RepeatedTest(5)
     void allTestsOfAPagePassFiveTimesInARow(RepetitionInfo round) {
+        LabPage.requireChromium();
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         LauncherFactory.create().execute(TESTS_OF_A_PAGE, listener);
 
