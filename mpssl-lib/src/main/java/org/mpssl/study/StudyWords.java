@@ -88,7 +88,7 @@ record StudyWords(StudyFigures figures) {
                                     missing));
         }
         return Optional.of(
-                "%s, above %s: %s. Below: %s. Not distinguishable from %s%s: %s.%s"
+                "%s, above %s: %s. Below: %s. Not settled against %s%s: %s.%s"
                         .formatted(
                                 judged.words(),
                                 called,

@@ -62,7 +62,7 @@ class PartialReportTests {
                 ExampleStudies.result(ExampleStudies.small(), 3, whole.cells().get(0), two);
         assertThat(report(ExampleStudies.small(), partly))
                 .contains(
-                        "Not distinguishable from Base with 2 seeds: naive, own +1.5 (shows from 6.4). Without runs of the same seeds: MP-SSL.\n")
+                        "Not settled against Base with 2 seeds: naive, own +1.5 (shows from 6.4). Without runs of the same seeds: MP-SSL.\n")
                 .doesNotContain("above MP-SSL")
                 .contains("Of the 2 differences judged");
 
@@ -71,7 +71,7 @@ class PartialReportTests {
                         ExampleStudies.small(), 3, whole.cells().get(0), two, whole.cells().get(2));
         assertThat(report(ExampleStudies.small(), unequal))
                 .contains(
-                        "Not distinguishable from Base: naive, own +1.5 with 2 seeds (shows from 6.4); MP-SSL +1.0 with 3 seeds (shows from 6.6).\n");
+                        "Not settled against Base: naive, own +1.5 with 2 seeds (shows from 6.4); MP-SSL +1.0 with 3 seeds (shows from 6.6).\n");
     }
 
     @Test

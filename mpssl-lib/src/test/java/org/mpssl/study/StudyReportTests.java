@@ -60,9 +60,9 @@ class StudyReportTests {
                         """
                         ## Outcome
 
-                        - Best validation, above Base: none. Below: none. Not distinguishable from Base with 3 seeds: naive, own +2.0 (shows from 2.5); MP-SSL +1.0 (shows from 6.6).
-                        - Last step, above Base: none. Below: none. Not distinguishable from Base with 3 seeds: naive, own +0.0 (shows from 0.0); MP-SSL +0.0 (shows from 0.0).
-                        - Best validation, above MP-SSL: none. Below: none. Not distinguishable from MP-SSL with 3 seeds: Base Model -1.0 (shows from 6.6); naive, own +1.0 (shows from 4.3).
+                        - Best validation, above Base: none. Below: none. Not settled against Base with 3 seeds: naive, own +2.0 (shows from 2.5); MP-SSL +1.0 (shows from 6.6).
+                        - Last step, above Base: none. Below: none. Not settled against Base with 3 seeds: naive, own +0.0 (shows from 0.0); MP-SSL +0.0 (shows from 0.0).
+                        - Best validation, above MP-SSL: none. Below: none. Not settled against MP-SSL with 3 seeds: Base Model -1.0 (shows from 6.6); naive, own +1.0 (shows from 4.3).
                         """);
     }
 
@@ -86,7 +86,7 @@ class StudyReportTests {
 
         assertThat(report(study, result))
                 .contains(
-                        "above Base: Naive +3.1. Below: P-SSL -2.9. Not distinguishable from Base with 2 seeds: none.")
+                        "above Base: Naive +3.1. Below: P-SSL -2.9. Not settled against Base with 2 seeds: none.")
                 .contains("here Naive (best validation) and")
                 .contains("in the paper P-SSL.")
                 .contains("| Naive | 53.6 ± 0.8 | 50.0 ± 0.0 | +3.1 ± 0.1 (2/2) | 1.3 |")
