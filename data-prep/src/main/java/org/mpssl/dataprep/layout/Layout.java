@@ -1,0 +1,30 @@
+package org.mpssl.dataprep.layout;
+
+import org.mpssl.dataprep.raw.RawTree;
+
+/** How a dataset's files say which image belongs where and shows what. */
+public interface Layout {
+
+    /**
+     * Reads the dataset's lists.
+     *
+     * @param raw its files
+     * @param options what the user may choose
+     * @return every image that the lists name, each of which is in {@code raw}
+     * @throws org.mpssl.UserError if a list is missing, damaged, or names what is not there
+     */
+    Listing list(RawTree raw, Options options);
+
+    /**
+     * What may be chosen.
+     *
+     * @param fold of DTD's ten, 1 to 10
+     * @param banner whether Aircraft's images keep the copyright line at their bottom
+     * @param limit at most so many training images of each class, 0 for all
+     */
+    record Options(int fold, boolean banner, int limit) {
+
+        /** What is done if nothing is said. */
+        public static final Options USUAL = new Options(1, false, 0);
+    }
+}

@@ -1,0 +1,133 @@
+package org.mpssl.dataprep.raw;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mpssl.UserError;
+
+/**
+ * The files of a raw dataset by path, wherever they lie: in archives, in a folder, or in both.
+ *
+ * <p>Copies of one dataset differ in the folders around its files ({@code cars_train/cars_train/}),
+ * so a file is looked for by the end of its path, segment by segment.
+ */
+public final class RawTree {
+
+    private final SortedMap<String, RawFile> files;
+
+    /** The same paths by their last segment, which is where every search begins. */
+    private final SortedMap<String, List<RawFile>> byName = new TreeMap<>();
+
+    /**
+     * Makes a tree.
+     *
+     * @param files all files, each path once
+     */
+    public RawTree(Collection<RawFile> files) {
+        SortedMap<String, RawFile> byPath = new TreeMap<>();
+        for (RawFile file : files) {
+            RawFile other = byPath.put(file.path(), file);
+            if (other != null) {
+                throw new UserError(
+                        "%s is there twice, in %s and in %s. Keep one of them."
+                                .formatted(file.path(), other.source(), file.source()));
+            }
+            byName.merge(
+                    name(file.path()),
+                    List.of(file),
+                    (some, more) ->
+                            java.util.stream.Stream.concat(some.stream(), more.stream()).toList());
+        }
+        this.files = Collections.unmodifiableSortedMap(byPath);
+    }
+
+    /**
+     * Returns all files, sorted by path.
+     *
+     * @return the files
+     */
+    public Collection<RawFile> files() {
+        return files.values();
+    }
+
+    /**
+     * Returns the files whose path ends with some segments.
+     *
+     * @param end for example {@code "cars_train/00001.jpg"}, which {@code x/cars_train/00001.jpg}
+     *     ends with and {@code my_cars_train/00001.jpg} does not
+     * @return none, one or several
+     */
+    public List<RawFile> endingWith(String end) {
+        return byName.getOrDefault(name(end), List.of()).stream()
+                .filter(file -> file.path().equals(end) || file.path().endsWith("/" + end))
+                .toList();
+    }
+
+    /**
+     * Returns whether there is a file whose path ends with some segments.
+     *
+     * @param end the last segments of its path
+     * @return whether there is one
+     */
+    public boolean has(String end) {
+        return !endingWith(end).isEmpty();
+    }
+
+    /**
+     * Returns the one file whose path ends with some segments.
+     *
+     * @param end the last segments of its path
+     * @return the file
+     * @throws UserError if there is none, or more than one
+     */
+    public RawFile file(String end) {
+        List<RawFile> found = endingWith(end);
+        if (found.isEmpty()) {
+            throw new UserError(
+                    "The raw files lack %s. Check that all archives, or the whole unpacked folder, are under --from."
+                            .formatted(end));
+        }
+        if (found.size() > 1) {
+            throw new UserError(
+                    "The raw files have %s more than once: %s. Keep one copy under --from."
+                            .formatted(
+                                    end,
+                                    String.join(", ", found.stream().map(RawFile::path).toList())));
+        }
+        return found.get(0);
+    }
+
+    /**
+     * Returns the content of a list: the one file whose path ends with some segments.
+     *
+     * @param end the last segments of its path
+     * @return its bytes
+     */
+    public byte[] content(String end) {
+        RawFile file = file(end);
+        if (file.content() == null) {
+            throw new IllegalArgumentException(file.path() + " is not kept in memory");
+        }
+        return file.content();
+    }
+
+    /**
+     * Returns the lines of a text file, without their ends, without empty ones.
+     *
+     * @param end the last segments of its path
+     * @return its lines
+     */
+    public List<String> lines(String end) {
+        return new String(content(end), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}
