@@ -19,9 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "notebooks",
         description = {
-            "Executes notebooks, with one seed and from nothing, and stores",
-            "their outputs (--write) or compares them with those that are",
-            "stored (--check). Without names, all of them."
+            "Executes notebooks and stores their outputs, or compares them with those stored.",
+            "Each has one seed and starts from nothing. Without names, all of them."
         },
         mixinStandardHelpOptions = true)
 final class NotebooksCommand implements Callable<Integer> {

@@ -259,7 +259,7 @@ public final class Playground {
     public String toString() {
         return """
                 A panel of sliders, previews, a Run button and a chart of all runs of this visit.
-                It is alive while the kernel is: run this cell in JupyterLab.
+                It is alive while the kernel is: run the cells above and then this one, in JupyterLab.
                 The cells below do the same with plain variables.
                 """
                 + (isValid() ? describe(spec()) : problem.text());

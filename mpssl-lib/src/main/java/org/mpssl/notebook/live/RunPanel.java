@@ -212,7 +212,7 @@ final class RunPanel implements TrainingListener {
     public String toString() {
         return """
                 A panel with a progress bar, a Stop button, the growing curve and the latest images.
-                It is alive while the kernel is: run this cell in JupyterLab.
+                It is alive while the kernel is: run the cells above and then this one, in JupyterLab.
                 """
                 + state.text();
     }
