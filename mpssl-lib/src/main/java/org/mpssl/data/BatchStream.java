@@ -1,20 +1,40 @@
 package org.mpssl.data;
 
+import java.util.stream.IntStream;
+import org.mpssl.tensor.RandomStream;
 import org.mpssl.tensor.RandomStreams;
 
 /**
  * The endless row of batches of a run: batch b is a pure function of (seed, stream name, b).
  *
- * <p>Per-epoch permutations of 0 .. count - 1 stand one after the other, and batch b takes the
- * positions [b * size, (b + 1) * size). Batches therefore cross epoch borders, none is short, a
- * batch may be larger than the set, and within each epoch every image comes exactly once.
+ * <p>How it is drawn is the {@link Sampler}'s. None of them makes a short batch: the statistics of
+ * batch normalisation, and the pairs of LMO, would be others in the last step of an epoch.
  *
  * @param streams the random streams of the run
  * @param name the stream that shuffles, for example {@code "shuffle"}
  * @param count how many images there are
  * @param size how many indices a batch has
+ * @param sampler how they are drawn
  */
-public record BatchStream(RandomStreams streams, String name, int count, int size) {
+public record BatchStream(
+        RandomStreams streams, String name, int count, int size, Sampler sampler) {
+
+    /** How batches are drawn. */
+    public enum Sampler {
+        /**
+         * Without replacement: permutations of all images, one per epoch, stand one after the
+         * other, and batches cross from one into the next. In each epoch every image comes exactly
+         * once; a batch may be larger than the set.
+         */
+        CROSSING,
+        /**
+         * Without replacement within an epoch, whose images that fill no batch are left out; others
+         * in every epoch. A set smaller than a batch is drawn as in {@link #CROSSING}.
+         */
+        DROP_LAST,
+        /** Every index on its own, so that an image may come twice in a batch. */
+        WITH_REPLACEMENT
+    }
 
     /** Checks the numbers. */
     public BatchStream {
@@ -27,6 +47,18 @@ public record BatchStream(RandomStreams streams, String name, int count, int siz
     }
 
     /**
+     * Batches that cross the borders of epochs.
+     *
+     * @param streams the random streams of the run
+     * @param name the stream that shuffles
+     * @param count how many images there are
+     * @param size how many indices a batch has
+     */
+    public BatchStream(RandomStreams streams, String name, int count, int size) {
+        this(streams, name, count, size, Sampler.CROSSING);
+    }
+
+    /**
      * Returns the image indices of a batch.
      *
      * @param step b, from 0
@@ -36,8 +68,27 @@ public record BatchStream(RandomStreams streams, String name, int count, int siz
         if (step < 0) {
             throw new IllegalArgumentException("steps count from 0, this one is " + step);
         }
+        return switch (sampler) {
+            case CROSSING -> crossing(Math.multiplyExact(step, (long) size));
+            case DROP_LAST ->
+                    crossing(Math.addExact(skipped(step), Math.multiplyExact(step, (long) size)));
+            case WITH_REPLACEMENT -> replaced(step);
+        };
+    }
+
+    /** The positions that were left out at the ends of all epochs before. */
+    private long skipped(long step) {
+        int perEpoch = count / size;
+        return perEpoch == 0 ? 0 : step / perEpoch * (count % size);
+    }
+
+    private int[] replaced(long step) {
+        RandomStream random = streams.at(name, step);
+        return IntStream.range(0, size).map(i -> random.nextInt(count)).toArray();
+    }
+
+    private int[] crossing(long position) {
         int[] batch = new int[size];
-        long position = Math.multiplyExact(step, (long) size);
         int filled = 0;
         while (filled < size) {
             int[] order = streams.at(name, (position + filled) / count).permutation(count);

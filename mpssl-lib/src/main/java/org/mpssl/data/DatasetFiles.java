@@ -18,10 +18,14 @@ final class DatasetFiles {
             "The dataset is damaged or incomplete: prepare it anew, or fetch an undamaged copy.";
 
     private final String where;
+    private final Path folder;
+    private final long mapFrom;
     private final Opener opener;
 
-    private DatasetFiles(String where, Opener opener) {
+    private DatasetFiles(String where, Path folder, long mapFrom, Opener opener) {
         this.where = where;
+        this.folder = folder;
+        this.mapFrom = mapFrom;
         this.opener = opener;
     }
 
@@ -30,9 +34,16 @@ final class DatasetFiles {
         InputStream open(String name) throws IOException;
     }
 
-    static DatasetFiles inFolder(Path folder) {
+    /**
+     * Files in a folder.
+     *
+     * @param mapFrom pixels of that many bytes stay in their file
+     */
+    static DatasetFiles inFolder(Path folder, long mapFrom) {
         return new DatasetFiles(
                 folder.toString(),
+                folder,
+                mapFrom,
                 name -> {
                     Path file = folder.resolve(name);
                     return Files.isRegularFile(file) ? Files.newInputStream(file) : null;
@@ -42,12 +53,52 @@ final class DatasetFiles {
     static DatasetFiles onClassPath(String folder) {
         return new DatasetFiles(
                 "class path:" + folder,
+                null,
+                Long.MAX_VALUE,
                 name -> DatasetFiles.class.getResourceAsStream(folder + "/" + name));
     }
 
     /** Returns where the files are, for messages. */
     String where() {
         return where;
+    }
+
+    /**
+     * Returns the file of pixels if it is large and lies unpacked in a folder, where it need not be
+     * read to be used; else null.
+     */
+    Path mappable(String name, DatasetManifest.Content expected) {
+        if (folder == null || expected.bytes() < mapFrom || !name.endsWith(".u8")) {
+            return null;
+        }
+        Path file = folder.resolve(name);
+        if (!Files.isRegularFile(file)) {
+            return null;
+        }
+        requireSize(name, size(file), expected);
+        return file;
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UserError("Cannot read " + file + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    private void requireSize(String name, long found, DatasetManifest.Content expected) {
+        if (found != expected.bytes()) {
+            throw new UserError(
+                    "%s/%s has the wrong size: expected are %d bytes unpacked, found %s. %s"
+                            .formatted(
+                                    where,
+                                    name,
+                                    expected.bytes(),
+                                    // One byte too many is read at most of a packed file.
+                                    found > expected.bytes() ? "more than that" : found + " bytes",
+                                    REMEDY));
+        }
     }
 
     /** Reads a small text file whole; null where there is none. */
@@ -62,23 +113,7 @@ final class DatasetFiles {
     /** Reads a file, unpacked, and compares it with what the manifest says. */
     byte[] read(String name, DatasetManifest.Content expected) {
         byte[] content = unpacked(name, expected.bytes());
-        if (content.length != expected.bytes()) {
-            // One byte more than expected is read at most, so the true size is not known.
-            String found =
-                    content.length < expected.bytes()
-                            ? content.length + " bytes"
-                            : "more than that";
-            throw new UserError(
-                    where
-                            + "/"
-                            + name
-                            + " has the wrong size: expected are "
-                            + expected.bytes()
-                            + " bytes unpacked, found "
-                            + found
-                            + ". "
-                            + REMEDY);
-        }
+        requireSize(name, content.length, expected);
         String sha256 = Sha256.of(content);
         if (!sha256.equals(expected.sha256())) {
             throw new UserError(

@@ -1,5 +1,6 @@
 package org.mpssl.data;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -105,6 +106,27 @@ public record DatasetManifest(
                 }
             }
         }
+    }
+
+    /**
+     * Reads the manifest of a prepared dataset, and nothing else of it.
+     *
+     * @param folder the dataset's
+     * @return the manifest
+     * @throws UserError if there is none
+     */
+    public static DatasetManifest read(Path folder) {
+        PreparedDataset.requireManifest(folder);
+        return Json.read(folder.resolve(PreparedDataset.MANIFEST), DatasetManifest.class);
+    }
+
+    /**
+     * Writes this manifest into a folder that has all its files.
+     *
+     * @param folder the dataset's
+     */
+    public void write(Path folder) {
+        Json.write(folder.resolve(PreparedDataset.MANIFEST), this);
     }
 
     /**

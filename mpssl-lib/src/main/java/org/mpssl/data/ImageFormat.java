@@ -2,22 +2,29 @@ package org.mpssl.data;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import org.mpssl.UserError;
 import org.mpssl.tensor.Resize;
 import org.mpssl.tensor.Step;
 
 /**
  * What the classifier sees: images of one size and one number of channels, in [0, 1].
  *
- * @param padding zeros around every stored image
  * @param side height and width; images of another size are resized bilinearly, with anti-aliasing
  *     where they shrink
- * @param channels 1 or 3; grey images are repeated
+ * @param channels 1 or 3; grey images are repeated, and colours weighed where grey is wanted
  */
-public record ImageFormat(int padding, int side, int channels) {
+public record ImageFormat(int side, int channels) {
+
+    /** Stored images of this size get a border of zeros, which makes them 32 pixels. */
+    private static final int SMALL = 28;
+
+    private static final int BORDER = 2;
+
+    /** Shares of red, green and blue in grey (ITU-R BT.601, as in Pillow and torchvision). */
+    private static final float[] GREY = {0.299f, 0.587f, 0.114f};
 
     /**
-     * Reads images of a set.
+     * Reads images of a set; those of 28 pixels with a border of 2, in which the shipped networks
+     * know them.
      *
      * @param step the current scope
      * @param images the set
@@ -25,7 +32,11 @@ public record ImageFormat(int padding, int side, int channels) {
      * @return (N, channels, side, side)
      */
     public NDArray read(Step step, ImageSet images, int[] chosen) {
-        return fit(images.toArray(step.manager(), chosen, step.type(), padding));
+        return fit(images.toArray(step.manager(), chosen, step.type(), border(images)));
+    }
+
+    private static int border(ImageSet images) {
+        return images.height() == SMALL && images.width() == SMALL ? BORDER : 0;
     }
 
     /**
@@ -35,7 +46,7 @@ public record ImageFormat(int padding, int side, int channels) {
      * @return the format
      */
     public ImageFormat withChannels(int other) {
-        return new ImageFormat(padding, side, other);
+        return new ImageFormat(side, other);
     }
 
     /**
@@ -43,22 +54,21 @@ public record ImageFormat(int padding, int side, int channels) {
      *
      * @param images (N, C, H, W)
      * @return (N, channels, side, side)
-     * @throws UserError if colour images are to become grey
      */
     public NDArray fit(NDArray images) {
         Shape shape = images.getShape();
         NDArray result = images;
         if (shape.get(1) != channels) {
-            if (shape.get(1) != 1) {
-                throw new UserError(
-                        "images of %d channels cannot be seen as %d: set the run's channels to %d"
-                                .formatted(shape.get(1), channels, shape.get(1)));
-            }
-            result = result.repeat(1, channels);
+            result = shape.get(1) == 1 ? result.repeat(1, channels) : grey(result);
         }
         if (shape.get(2) != side || shape.get(3) != side) {
             result = Resize.bilinear(result, side, side);
         }
         return result;
+    }
+
+    private static NDArray grey(NDArray images) {
+        NDArray shares = images.getManager().create(GREY, new Shape(1, GREY.length, 1, 1));
+        return images.mul(shares.toType(images.getDataType(), false)).sum(new int[] {1}, true);
     }
 }

@@ -10,17 +10,21 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Labelled images in memory: N images of H x W x C unsigned bytes and N labels; never changes.
+ * Labelled images: N images of H x W x C unsigned bytes and N labels; never changes.
  *
- * <p>Pixels stay bytes until a batch is asked for, so a whole dataset costs a quarter of its float
- * form.
+ * <p>Pixels stay bytes until a batch is asked for, in memory or, of large datasets, in their file.
+ * A set that is chosen from another shares its pixels.
  */
 public final class ImageSet {
 
     private final int height;
     private final int width;
     private final int channels;
-    private final byte[] pixels;
+    private final Pixels pixels;
+
+    /** Where each image stands in {@code pixels}. */
+    private final int[] positions;
+
     private final int[] labels;
     private final List<String> classes;
 
@@ -41,21 +45,47 @@ public final class ImageSet {
             byte[] pixels,
             int[] labels,
             List<String> classes) {
+        this(
+                height,
+                width,
+                channels,
+                new Pixels.Held(pixels, imageBytes(height, width, channels)),
+                labels,
+                classes);
+    }
+
+    /** Makes a set of all images in some pixels. */
+    ImageSet(
+            int height,
+            int width,
+            int channels,
+            Pixels pixels,
+            int[] labels,
+            List<String> classes) {
+        this(height, width, channels, pixels, all(labels.length), labels, classes);
+        long needed = (long) size() * imageBytes();
+        if (pixels.size() != needed) {
+            throw new IllegalArgumentException(
+                    "%d images %s need %d pixel bytes, there are %d"
+                            .formatted(size(), shape(), needed, pixels.size()));
+        }
+    }
+
+    private ImageSet(
+            int height,
+            int width,
+            int channels,
+            Pixels pixels,
+            int[] positions,
+            int[] labels,
+            List<String> classes) {
         this.height = height;
         this.width = width;
         this.channels = channels;
-        this.pixels = Objects.requireNonNull(pixels, "pixels");
-        this.labels = Objects.requireNonNull(labels, "labels");
+        this.pixels = pixels;
+        this.positions = positions;
+        this.labels = labels;
         this.classes = List.copyOf(classes);
-        if (height < 1 || width < 1 || channels < 1) {
-            throw new IllegalArgumentException("an image needs a pixel, it is " + shape());
-        }
-        long needed = (long) labels.length * imageBytes();
-        if (pixels.length != needed) {
-            String images = labels.length + " images " + shape();
-            throw new IllegalArgumentException(
-                    images + " need " + needed + " pixel bytes, there are " + pixels.length);
-        }
         for (int label : labels) {
             if (label < 0 || label >= this.classes.size()) {
                 throw new IllegalArgumentException(
@@ -64,88 +94,68 @@ public final class ImageSet {
         }
     }
 
-    /**
-     * Returns how many images there are.
-     *
-     * @return N
-     */
+    private static int[] all(int count) {
+        return IntStream.range(0, count).toArray();
+    }
+
+    /** Returns N, how many images there are. */
     public int size() {
         return labels.length;
     }
 
-    /**
-     * Returns the rows of an image.
-     *
-     * @return H
-     */
+    /** Returns H, the rows of an image. */
     public int height() {
         return height;
     }
 
-    /**
-     * Returns the columns of an image.
-     *
-     * @return W
-     */
+    /** Returns W, the columns of an image. */
     public int width() {
         return width;
     }
 
-    /**
-     * Returns the channels of an image.
-     *
-     * @return C
-     */
+    /** Returns C, the channels of an image. */
     public int channels() {
         return channels;
     }
 
-    /**
-     * Returns the class names; a label is a position in this list.
-     *
-     * @return the names
-     */
+    /** Returns the class names; a label is a position in this list. */
     public List<String> classes() {
         return classes;
     }
 
-    /**
-     * Returns the label of one image.
-     *
-     * @param index the image
-     * @return its label
-     */
+    /** Returns the label of one image. */
     public int label(int index) {
         return labels[index];
     }
 
-    /**
-     * Returns all labels, a copy of (N).
-     *
-     * @return the labels
-     */
+    /** Returns all labels, a copy of (N). */
     public int[] labels() {
         return labels.clone();
     }
 
-    /**
-     * Returns the pixels of one image, a copy of (H, W, C) unsigned bytes.
-     *
-     * @param index the image
-     * @return its pixels
-     */
+    /** Returns the pixels of one image, a copy of (H, W, C) unsigned bytes. */
     public byte[] pixels(int index) {
-        Objects.checkIndex(index, size());
-        return Arrays.copyOfRange(pixels, index * imageBytes(), (index + 1) * imageBytes());
+        return gather(new int[] {index});
     }
 
-    /**
-     * Returns all pixels, a copy of (N, H, W, C) unsigned bytes.
-     *
-     * @return the pixels
-     */
+    /** Returns all pixels, a copy of (N, H, W, C) unsigned bytes. */
     public byte[] pixels() {
-        return pixels.clone();
+        return gather(all(size()));
+    }
+
+    /** Returns the bytes (n, H, W, C) of the chosen images. */
+    private byte[] gather(int[] indices) {
+        byte[] bytes = new byte[Math.multiplyExact(indices.length, imageBytes())];
+        for (int i = 0; i < indices.length; i++) {
+            Objects.checkIndex(indices[i], size());
+            pixels.copy(positions[indices[i]], bytes, i * imageBytes());
+        }
+        return bytes;
+    }
+
+    /** Returns whether pixels are read from a file while they are used. */
+    boolean isMapped() {
+        return pixels.isMapped();
     }
 
     /** Returns whether another set could be joined to this one. */
@@ -157,35 +167,25 @@ public final class ImageSet {
      * Returns the chosen images in the order given.
      *
      * @param indices positions in this set; one may come more than once
-     * @return a set of its own
+     * @return a set of its own that shares the pixels
      */
     public ImageSet select(int[] indices) {
-        byte[] chosen = new byte[Math.multiplyExact(indices.length, imageBytes())];
+        int[] chosen = new int[indices.length];
         int[] chosenLabels = new int[indices.length];
         for (int i = 0; i < indices.length; i++) {
             Objects.checkIndex(indices[i], size());
-            System.arraycopy(
-                    pixels, indices[i] * imageBytes(), chosen, i * imageBytes(), imageBytes());
+            chosen[i] = positions[indices[i]];
             chosenLabels[i] = labels[indices[i]];
         }
-        return new ImageSet(height, width, channels, chosen, chosenLabels, classes);
+        return new ImageSet(height, width, channels, pixels, chosen, chosenLabels, classes);
     }
 
-    /**
-     * Returns the positions of the images of a class, ascending.
-     *
-     * @param label the class
-     * @return positions in this set
-     */
+    /** Returns the positions of the images of a class, ascending. */
     public int[] byClass(int label) {
         return IntStream.range(0, size()).filter(i -> labels[i] == label).toArray();
     }
 
-    /**
-     * Returns how many images each class has.
-     *
-     * @return one number per class name
-     */
+    /** Returns how many images each class has. */
     public int[] perClass() {
         int[] counts = new int[classes.size()];
         for (int label : labels) {
@@ -205,7 +205,7 @@ public final class ImageSet {
         int[] kept = IntStream.range(0, size()).filter(i -> newLabels[labels[i]] >= 0).toArray();
         ImageSet chosen = select(kept);
         int[] mapped = Arrays.stream(chosen.labels).map(label -> newLabels[label]).toArray();
-        return new ImageSet(height, width, channels, chosen.pixels, mapped, newClasses);
+        return new ImageSet(height, width, channels, pixels, chosen.positions, mapped, newClasses);
     }
 
     /**
@@ -218,11 +218,25 @@ public final class ImageSet {
         if (!fits(other)) {
             throw new IllegalArgumentException("cannot join " + this + " and " + other);
         }
-        byte[] joined = Arrays.copyOf(pixels, Math.addExact(pixels.length, other.pixels.length));
-        System.arraycopy(other.pixels, 0, joined, pixels.length, other.pixels.length);
-        int[] joinedLabels = Arrays.copyOf(labels, size() + other.size());
-        System.arraycopy(other.labels, 0, joinedLabels, size(), other.size());
-        return new ImageSet(height, width, channels, joined, joinedLabels, classes);
+        int[] joinedLabels = join(labels, other.labels, 0);
+        if (pixels == other.pixels) {
+            int[] joined = join(positions, other.positions, 0);
+            return new ImageSet(height, width, channels, pixels, joined, joinedLabels, classes);
+        }
+        int count = (int) (pixels.size() / imageBytes());
+        return new ImageSet(
+                height,
+                width,
+                channels,
+                new Pixels.Joined(pixels, count, other.pixels),
+                join(positions, other.positions, count),
+                joinedLabels,
+                classes);
+    }
+
+    private static int[] join(int[] first, int[] second, int added) {
+        return IntStream.concat(Arrays.stream(first), Arrays.stream(second).map(i -> i + added))
+                .toArray();
     }
 
     /**
@@ -235,28 +249,24 @@ public final class ImageSet {
      * @return the batch
      */
     public NDArray toArray(NDManager manager, int[] indices, DataType type, int padding) {
-        for (int index : indices) {
-            Objects.checkIndex(index, size());
+        if (type != DataType.FLOAT32 && type != DataType.FLOAT64) {
+            throw new IllegalArgumentException("images come as FLOAT32 or FLOAT64, not as " + type);
         }
-        Planes planes = new Planes(height, width, channels, padding);
-        Shape shape = new Shape(indices.length, channels, planes.rows(), planes.columns());
-        float[] greys = planes.of(pixels, indices);
-        return switch (type) {
-            case FLOAT32 -> manager.create(Planes.fractions(greys), shape);
-            case FLOAT64 -> manager.create(Planes.doubleFractions(greys), shape);
-            default ->
-                    throw new IllegalArgumentException(
-                            "images come as FLOAT32 or FLOAT64, not as " + type);
-        };
+        return planes(indices, padding).toArray(manager, type);
     }
 
     /**
-     * Returns the labels of a batch, (n) INT64.
+     * Reads a batch and orders its bytes; the part of {@link #toArray} that needs no device.
      *
-     * @param manager owns the result
      * @param indices the n images
-     * @return the labels
+     * @param padding p, rows and columns of zeros on every side
+     * @return the batch as bytes
      */
+    Planes planes(int[] indices, int padding) {
+        return Planes.of(gather(indices), indices.length, height, width, channels, padding);
+    }
+
+    /** Returns the labels of a batch, (n) INT64, owned by the manager. */
     public NDArray labelArray(NDManager manager, int[] indices) {
         return manager.create(
                 Arrays.stream(indices).mapToLong(i -> labels[i]).toArray(),
@@ -273,6 +283,14 @@ public final class ImageSet {
     }
 
     private int imageBytes() {
+        return imageBytes(height, width, channels);
+    }
+
+    private static int imageBytes(int height, int width, int channels) {
+        if (height < 1 || width < 1 || channels < 1) {
+            throw new IllegalArgumentException(
+                    "an image needs a pixel, it is %dx%dx%d".formatted(height, width, channels));
+        }
         return Math.multiplyExact(Math.multiplyExact(height, width), channels);
     }
 }

@@ -1,61 +1,62 @@
 package org.mpssl.data;
 
-import java.util.Arrays;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
 
 /**
- * Turns bytes (N, H, W, C) into padded planes (n, C, H + 2 p, W + 2 p).
- *
- * @param height H
- * @param width W
- * @param channels C
- * @param padding p, the zeros on every side
+ * A batch of images as padded planes of unsigned bytes: what goes to the device, where it becomes
+ * numbers in [0, 1]. Four times less to move than floats.
  */
-record Planes(int height, int width, int channels, int padding) {
+final class Planes {
 
-    Planes {
+    private static final float WHITE = 255;
+
+    private final byte[] bytes;
+    private final Shape shape;
+
+    private Planes(byte[] bytes, Shape shape) {
+        this.bytes = bytes;
+        this.shape = shape;
+    }
+
+    /**
+     * Orders the bytes of images as (n, C, H + 2 p, W + 2 p), row-major.
+     *
+     * @param pixels (n, H, W, C)
+     * @param count n
+     * @param height H
+     * @param width W
+     * @param channels C
+     * @param padding p, the zeros on every side
+     */
+    static Planes of(byte[] pixels, int count, int height, int width, int channels, int padding) {
         if (padding < 0) {
             throw new IllegalArgumentException("padding must not be negative, it is " + padding);
         }
-    }
-
-    int rows() {
-        return height + 2 * padding;
-    }
-
-    int columns() {
-        return width + 2 * padding;
-    }
-
-    /** Returns the planes of the chosen images with values 0 to 255. */
-    float[] of(byte[] pixels, int[] indices) {
-        int plane = rows() * columns();
-        float[] greys = new float[Math.multiplyExact(indices.length, channels * plane)];
-        for (int i = 0; i < indices.length; i++) {
-            int from = indices[i] * height * width * channels;
+        int rows = height + 2 * padding;
+        int columns = width + 2 * padding;
+        int plane = Math.multiplyExact(rows, columns);
+        byte[] planes = new byte[Math.multiplyExact(count, Math.multiplyExact(channels, plane))];
+        int from = 0;
+        for (int i = 0; i < count; i++) {
             for (int y = 0; y < height; y++) {
-                int to = i * channels * plane + (y + padding) * columns() + padding;
+                int to = i * channels * plane + (y + padding) * columns + padding;
                 for (int x = 0; x < width; x++) {
                     for (int c = 0; c < channels; c++) {
-                        greys[to + c * plane + x] = pixels[from++] & 0xFF;
+                        planes[to + c * plane + x] = pixels[from++];
                     }
                 }
             }
         }
-        return greys;
+        return new Planes(planes, new Shape(count, channels, rows, columns));
     }
 
-    /** Scales 0 to 255 to [0, 1], in place. */
-    static float[] fractions(float[] greys) {
-        for (int i = 0; i < greys.length; i++) {
-            greys[i] /= 255f;
-        }
-        return greys;
-    }
-
-    /** Scales 0 to 255 to [0, 1] in double precision. */
-    static double[] doubleFractions(float[] greys) {
-        double[] fractions = new double[greys.length];
-        Arrays.setAll(fractions, i -> greys[i] / 255.0);
-        return fractions;
+    /** Returns the batch with values in [0, 1]. */
+    NDArray toArray(NDManager manager, DataType type) {
+        NDArray array = manager.create(ByteBuffer.wrap(bytes), shape, DataType.UINT8);
+        return array.toType(type, false).div(manager.create(WHITE).toType(type, false));
     }
 }

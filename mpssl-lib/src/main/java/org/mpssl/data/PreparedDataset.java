@@ -15,12 +15,15 @@ import org.mpssl.files.Sha256;
  * A dataset in the one form that the library reads: a folder with {@code manifest.json} and flat
  * files, whose sizes and checksums are verified when it opens.
  *
- * <p>Everything is in memory afterwards, so a part is at most 2 GiB.
+ * <p>The pixels of a part of 64 MiB and more stay in their file, which is mapped into memory, and
+ * only its size is verified: {@code ./workbench data verify} looks at every byte.
  */
 public final class PreparedDataset {
 
     /** The name of the manifest in a folder. */
     public static final String MANIFEST = "manifest.json";
+
+    private static final long MAPPED = 64L << 20;
 
     private final DatasetManifest manifest;
     private final String manifestHash;
@@ -31,8 +34,14 @@ public final class PreparedDataset {
         this.manifest = Json.parse(json, DatasetManifest.class, files.where() + "/" + MANIFEST);
         this.manifestHash = Sha256.of(json);
         Map<String, byte[]> contents = new TreeMap<>();
-        manifest.files().forEach((name, content) -> contents.put(name, files.read(name, content)));
-        manifest.parts().forEach((name, part) -> load(name, part, contents, files.where()));
+        manifest.files()
+                .forEach(
+                        (name, content) -> {
+                            if (files.mappable(name, content) == null) {
+                                contents.put(name, files.read(name, content));
+                            }
+                        });
+        manifest.parts().forEach((name, part) -> load(name, part, contents, files));
     }
 
     /**
@@ -42,24 +51,27 @@ public final class PreparedDataset {
      * @return the dataset
      */
     public static PreparedDataset open(Path folder) {
+        return open(folder, MAPPED);
+    }
+
+    /** Opens a dataset whose pixels of so many bytes and more stay in their file. */
+    static PreparedDataset open(Path folder, long mapFrom) {
+        requireManifest(folder);
+        DatasetFiles files = DatasetFiles.inFolder(folder, mapFrom);
+        return new PreparedDataset(files, files.readIfThere(MANIFEST));
+    }
+
+    static void requireManifest(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new UserError(
-                    "There is no folder "
-                            + folder
-                            + ". Check the path, or make the dataset with"
-                            + " './workbench data prepare'.");
+                    "There is no folder %s. Check the path, or make the dataset with './workbench data prepare'."
+                            .formatted(folder));
         }
-        DatasetFiles files = DatasetFiles.inFolder(folder);
-        byte[] json = files.readIfThere(MANIFEST);
-        if (json == null) {
+        if (!Files.isRegularFile(folder.resolve(MANIFEST))) {
             throw new UserError(
-                    folder
-                            + " is not a prepared dataset: it has no "
-                            + MANIFEST
-                            + ". Make one with"
-                            + " './workbench data prepare'.");
+                    "%s is not a prepared dataset: it has no %s. Make one with './workbench data prepare'."
+                            .formatted(folder, MANIFEST));
         }
-        return new PreparedDataset(files, json);
     }
 
     /**
@@ -171,7 +183,11 @@ public final class PreparedDataset {
     }
 
     private void load(
-            String name, DatasetManifest.Part part, Map<String, byte[]> contents, String where) {
+            String name,
+            DatasetManifest.Part part,
+            Map<String, byte[]> contents,
+            DatasetFiles files) {
+        String where = files.where();
         for (String file :
                 List.of(DatasetManifest.labelsFile(name), DatasetManifest.indicesFile(name))) {
             int found = contents.get(file).length;
@@ -191,17 +207,9 @@ public final class PreparedDataset {
             }
         }
         int[] labels = ints(contents.get(DatasetManifest.labelsFile(name)));
-        byte[] pixels = contents.get(DatasetManifest.imagesFile(name));
         ImageSet images;
         try {
-            images =
-                    new ImageSet(
-                            manifest.height(),
-                            manifest.width(),
-                            manifest.channels(),
-                            pixels,
-                            labels,
-                            manifest.classes());
+            images = images(name, contents, files, labels);
         } catch (IllegalArgumentException e) {
             throw new UserError(
                     where
@@ -226,6 +234,22 @@ public final class PreparedDataset {
         }
         parts.put(name, images);
         indices.put(name, ints(contents.get(DatasetManifest.indicesFile(name))));
+    }
+
+    private ImageSet images(
+            String part, Map<String, byte[]> contents, DatasetFiles files, int[] labels) {
+        String name = DatasetManifest.imagesFile(part);
+        Path mapped = files.mappable(name, manifest.files().get(name));
+        int imageBytes = manifest.height() * manifest.width() * manifest.channels();
+        return new ImageSet(
+                manifest.height(),
+                manifest.width(),
+                manifest.channels(),
+                mapped == null
+                        ? new Pixels.Held(contents.get(name), imageBytes)
+                        : Pixels.Mapped.of(mapped, imageBytes),
+                labels,
+                manifest.classes());
     }
 
     private static int[] ints(byte[] bytes) {

@@ -6,22 +6,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mpssl.UserError;
-import org.mpssl.tensor.RandomStream;
 import org.mpssl.tensor.RandomStreams;
 
 /**
  * Which images of a pool are labelled (D), for validation (D_val) and unlabelled (D_u).
  *
- * <p>The algorithm {@value #ALGORITHM}: the images of each class in pool order are permuted with
- * the stream ("split", class label) of the seed; D takes the first {@code labelsPerClass}, D_val
- * the last {@code validationPerClass}, D_u the rest; each list is then sorted. Taking from both
- * ends makes D the same whatever the size of D_val and the other way round, and smaller ones
- * subsets of larger ones, so that studies of the number of labels are nested.
+ * <p>The images of each class in pool order are permuted with the stream ("split", class label) of
+ * the seed; D takes the first ones, D_val the last, as many as the rule says, D_u the rest; each
+ * list is then sorted. Taking from both ends makes D the same whatever the size of D_val and the
+ * other way round, and smaller ones subsets of larger ones, so that studies of the number of labels
+ * are nested.
  *
- * @param algorithm the name of the algorithm
- * @param seed the seed, on which alone the split of a pool depends
- * @param labelsPerClass images of each class in D
- * @param validationPerClass images of each class in D_val
+ * @param algorithm the name of the algorithm, which is the rule's
+ * @param rule the rule with its numbers, for a reader
+ * @param seed the seed, on which alone the split of a pool by a rule depends
  * @param classes the names of the classes
  * @param labelled D, ascending positions in the pool
  * @param validation D_val, likewise
@@ -29,16 +27,15 @@ import org.mpssl.tensor.RandomStreams;
  */
 public record Split(
         String algorithm,
+        String rule,
         long seed,
-        int labelsPerClass,
-        int validationPerClass,
         List<String> classes,
         List<Integer> labelled,
         List<Integer> validation,
         List<Integer> unlabelled) {
 
-    /** The name of the algorithm; a change of what it gives needs a new name. */
-    public static final String ALGORITHM = "stratified-1";
+    private static final List<String> ALGORITHMS =
+            List.of("stratified-1", "stratified-fractions-1");
 
     /** Checks that the parts share nothing. */
     public Split {
@@ -46,14 +43,10 @@ public record Split(
         labelled = List.copyOf(labelled);
         validation = List.copyOf(validation);
         unlabelled = List.copyOf(unlabelled);
-        if (!ALGORITHM.equals(algorithm)) {
+        if (!ALGORITHMS.contains(algorithm)) {
             throw new UserError(
-                    "A split made by algorithm '"
-                            + algorithm
-                            + "' cannot be used; this version"
-                            + " knows '"
-                            + ALGORITHM
-                            + "'. Make the split anew.");
+                    "A split made by algorithm '%s' cannot be used; this version knows %s. Make the split anew."
+                            .formatted(algorithm, String.join(" and ", ALGORITHMS)));
         }
         int total = labelled.size() + validation.size() + unlabelled.size();
         long different =
@@ -63,9 +56,8 @@ public record Split(
                         .count();
         if (different != total) {
             throw new UserError(
-                    "The parts of a split must share no image, but "
-                            + (total - different)
-                            + " of its indices come more than once. Make the split anew.");
+                    "The parts of a split must share no image, but %d of its indices come more than once. Make the split anew."
+                            .formatted(total - different));
         }
     }
 
@@ -74,59 +66,41 @@ public record Split(
      *
      * @param pool the images, all of whose classes are split
      * @param seed the seed
-     * @param labelsPerClass images of each class in D, at least 1
-     * @param validationPerClass images of each class in D_val, at least 0
+     * @param rule how many of each class go where
      * @return the split
      */
-    public static Split of(ImageSet pool, long seed, int labelsPerClass, int validationPerClass) {
-        if (labelsPerClass < 1 || validationPerClass < 0) {
-            throw new UserError(
-                    "A split needs at least 1 label per class and at least 0 validation images per"
-                            + " class; asked for were "
-                            + labelsPerClass
-                            + " and "
-                            + validationPerClass
-                            + ".");
-        }
+    public static Split of(ImageSet pool, long seed, SplitRule rule) {
+        SplitRule.Amounts amounts = rule.amounts(pool.classes(), pool.perClass(), seed);
         IntStream.Builder labelled = IntStream.builder();
         IntStream.Builder validation = IntStream.builder();
         IntStream.Builder unlabelled = IntStream.builder();
         for (int label = 0; label < pool.classes().size(); label++) {
             int[] images = pool.byClass(label);
-            long wanted = (long) labelsPerClass + validationPerClass;
-            if (images.length < wanted) {
-                throw new UserError(
-                        "The class '"
-                                + pool.classes().get(label)
-                                + "' has too few images: "
-                                + labelsPerClass
-                                + " labelled and "
-                                + validationPerClass
-                                + " for validation are "
-                                + wanted
-                                + ", available are "
-                                + images.length
-                                + ". Ask for fewer.");
-            }
-            RandomStream random = new RandomStreams(seed).at("split", label);
-            int[] order = random.permutation(images.length);
+            int[] order = new RandomStreams(seed).at("split", label).permutation(images.length);
+            int first = amounts.labelled().get(label);
+            int last = images.length - amounts.validation().get(label);
             for (int i = 0; i < order.length; i++) {
-                IntStream.Builder part =
-                        i < labelsPerClass
-                                ? labelled
-                                : i < order.length - validationPerClass ? unlabelled : validation;
+                IntStream.Builder part = i < first ? labelled : i < last ? unlabelled : validation;
                 part.add(images[order[i]]);
             }
         }
         return new Split(
-                ALGORITHM,
+                rule.algorithm(),
+                rule.toString(),
                 seed,
-                labelsPerClass,
-                validationPerClass,
                 pool.classes(),
                 sorted(labelled),
                 sorted(validation),
                 sorted(unlabelled));
+    }
+
+    /**
+     * Returns how many images were split.
+     *
+     * @return those of D, D_val and D_u together
+     */
+    public int size() {
+        return labelled.size() + validation.size() + unlabelled.size();
     }
 
     /**
@@ -180,16 +154,14 @@ public record Split(
 
     private ImageSet choose(ImageSet pool, List<Integer> indices) {
         int[] chosen = indices.stream().mapToInt(Integer::intValue).toArray();
-        if (!pool.classes().equals(classes)
-                || Arrays.stream(chosen).anyMatch(i -> i < 0 || i >= pool.size())) {
+        if (!pool.classes().equals(classes) || pool.size() != size()) {
             throw new UserError(
-                    "The split does not belong to this pool: it was made for the classes "
-                            + classes
-                            + " and "
-                            + (labelled.size() + validation.size() + unlabelled.size())
-                            + " images, the pool has "
-                            + pool
-                            + ". Make the split anew.");
+                    "The split does not belong to this pool: it was made for %d images of %d classes, the pool has %d of %d. Make the split anew."
+                            .formatted(size(), classes.size(), pool.size(), pool.classes().size()));
+        }
+        if (Arrays.stream(chosen).anyMatch(i -> i < 0 || i >= pool.size())) {
+            throw new UserError(
+                    "The split names images that its pool does not have. Make the split anew.");
         }
         return pool.select(chosen);
     }

@@ -8,7 +8,7 @@ import org.mpssl.UserError;
  * The target task of one run: a few labelled images, their validation and test sets, all with
  * labels 0 .. K - 1 that are positions in {@link #classes()}.
  *
- * @param setUp the set-up
+ * @param setUp whose frozen models it may use
  * @param split which images of the pool went where; positions in the pool's target images
  * @param labelled D
  * @param validation D_val
@@ -24,7 +24,8 @@ public record TargetTask(
         ImageSet test) {
 
     /**
-     * Makes the task from the parts {@code pool} and {@code test} of a dataset.
+     * Makes the task of the embedded study, from the parts {@code pool} and {@code test} of a
+     * dataset with fine labels.
      *
      * @param data images with fine labels
      * @param setUp which classes
@@ -43,14 +44,30 @@ public record TargetTask(
             int validationPerClass,
             int testLimit) {
         ImageSet pool = setUp.targetImages(data.part("pool"));
-        Split split = Split.of(pool, seed, labelsPerClass, validationPerClass);
+        ImageSet test = setUp.targetImages(data.part("test"));
+        SplitRule rule = new SplitRule.PerClass(labelsPerClass, validationPerClass);
+        return of(setUp, pool, test, Split.of(pool, seed, rule), testLimit);
+    }
+
+    /**
+     * Makes a task.
+     *
+     * @param setUp whose frozen models it may use
+     * @param pool what was split
+     * @param test the test images
+     * @param split of the pool
+     * @param testLimit at most so many test images, as above
+     * @return the task
+     */
+    public static TargetTask of(
+            SetUp setUp, ImageSet pool, ImageSet test, Split split, int testLimit) {
         return new TargetTask(
                 setUp,
                 split,
                 split.labelled(pool),
                 split.validation(pool),
                 split.unlabelled(pool),
-                limit(setUp.targetImages(data.part("test")), testLimit));
+                limit(test, testLimit));
     }
 
     /**

@@ -2,9 +2,12 @@ package org.mpssl.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.mpssl.UserError;
 
 /** The checksum that names contents. */
 public final class Sha256 {
@@ -37,6 +40,21 @@ public final class Sha256 {
             digest.update(chunk, 0, n);
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /**
+     * Returns the checksum of a file.
+     *
+     * @param file the file
+     * @return 64 hexadecimal digits
+     * @throws UserError if it cannot be read
+     */
+    public static String ofFile(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return of(in);
+        } catch (IOException e) {
+            throw new UserError("Cannot read %s: is it there, and a file?".formatted(file), e);
+        }
     }
 
     private static MessageDigest digest() {

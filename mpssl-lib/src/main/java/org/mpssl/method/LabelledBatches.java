@@ -30,6 +30,7 @@ public record LabelledBatches(
      * @param images D
      * @param format what the classifier sees
      * @param size images per batch
+     * @param sampler how they are drawn
      * @param augmentation whose weak views are taken
      * @param streams the run's random streams
      * @return the batches
@@ -38,9 +39,10 @@ public record LabelledBatches(
             ImageSet images,
             ImageFormat format,
             int size,
+            BatchStream.Sampler sampler,
             Augmentation augmentation,
             RandomStreams streams) {
-        BatchStream batches = new BatchStream(streams, "labelled", images.size(), size);
+        BatchStream batches = new BatchStream(streams, "labelled", images.size(), size, sampler);
         return new LabelledBatches(images, batches, format, augmentation, streams);
     }
 

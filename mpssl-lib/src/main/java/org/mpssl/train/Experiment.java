@@ -10,7 +10,6 @@ import org.mpssl.augment.Augmentation;
 import org.mpssl.data.ImageFormat;
 import org.mpssl.data.ImageSet;
 import org.mpssl.data.PreparedDataset;
-import org.mpssl.data.SetUp;
 import org.mpssl.data.TargetTask;
 import org.mpssl.loss.UnsupervisedLoss;
 import org.mpssl.method.Classifier;
@@ -32,9 +31,8 @@ import org.mpssl.tensor.Workspace;
  */
 public final class Experiment implements AutoCloseable {
 
-    private static final String FOUNDATION_PART = "foundation";
-
     private final RunSpec spec;
+    private final RunData images;
     private final PreparedDataset dataset;
     private final TargetTask task;
     private final RandomStreams streams;
@@ -77,15 +75,9 @@ public final class Experiment implements AutoCloseable {
         this.spec = spec;
         this.workspace = workspace;
         try {
-            dataset = PreparedDataset.fashionMini();
-            task =
-                    TargetTask.of(
-                            dataset,
-                            SetUp.named(spec.setUp()),
-                            spec.seed(),
-                            spec.data().labelsPerClass(),
-                            spec.data().validationPerClass(),
-                            spec.data().testImages());
+            images = new RunData(spec);
+            dataset = images.dataset();
+            task = images.task(dataset);
             requireUnlabelled();
             streams = new RandomStreams(spec.seed());
             models = new FrozenModels(task.setUp());
@@ -138,13 +130,23 @@ public final class Experiment implements AutoCloseable {
     /** Returns batches of D with weak augmentation. */
     public LabelledBatches labelled() {
         return LabelledBatches.augmented(
-                task.labelled(), format, spec.training().batchSize(), augmentation, streams);
+                task.labelled(),
+                format,
+                spec.training().batchSize(),
+                spec.training().drawing(),
+                augmentation,
+                streams);
     }
 
     /** Returns batches of D and D_val together, with weak augmentation. */
     LabelledBatches allLabelled() {
         return LabelledBatches.augmented(
-                task.allLabelled(), format, spec.training().batchSize(), augmentation, streams);
+                task.allLabelled(),
+                format,
+                spec.training().batchSize(),
+                spec.training().drawing(),
+                augmentation,
+                streams);
     }
 
     /** Returns batches of D_val, without augmentation. */
@@ -155,7 +157,7 @@ public final class Experiment implements AutoCloseable {
 
     /** Returns the real images that transfer SSL takes for unlabelled ones. */
     ImageSet foundationImages() {
-        return task.setUp().foundationImages(dataset.part(FOUNDATION_PART));
+        return images.foundationImages();
     }
 
     /** Returns the images that test accuracy is measured on. */

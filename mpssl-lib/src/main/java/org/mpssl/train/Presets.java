@@ -9,11 +9,13 @@ final class Presets {
     static final String MINI = "mini";
     static final String PAPER = "paper";
 
-    private static final String DATASET = "fashion-mini";
     private static final int LABELS_PER_CLASS = 20;
     private static final int VALIDATION_PER_CLASS = 10;
+    private static final double LABELLED_FRACTION = 0.5;
+    private static final double VALIDATION_FRACTION = 0.1;
+    private static final String CROSSING = "crossing";
     private static final int PAPER_BATCH = 64;
-    private static final int PAPER_EPOCHS = 200;
+    static final int PAPER_EPOCHS = 200;
     private static final String RESNET = "weights/resnet18.safetensors";
     private static final String BIGGAN = "weights/biggan-256.safetensors";
 
@@ -33,17 +35,19 @@ final class Presets {
     static RunSpec mini(String method, String loss, long seed) {
         boolean full = method.equals(Methods.MP_SSL) && loss.equals(UnsupervisedSettings.SCR);
         return new RunSpec(
-                DATASET,
+                DataSettings.SHIPPED_DATASET,
                 SetUp.COARSE_TO_FINE.name(),
                 method,
                 seed,
-                new DataSettings(LABELS_PER_CLASS, VALIDATION_PER_CLASS, "test", 0, 32, 1),
+                data(DataSettings.COUNTS, 32, 1),
                 new ClassifierSettings(
                         "basic", "small", List.of(1, 1, 1, 1), 16, "none", "scratch"),
-                new TrainingSettings(600, 32, 0.03, 0.9, 0, MILESTONES, 0.1, 20, "together"),
+                new TrainingSettings(
+                        600, 32, CROSSING, 0.03, 0.9, 0, MILESTONES, 0.1, 20, "together"),
                 new ViewSettings("shift", 3, "intensity", 2, 0.9, 10, false),
                 unsupervised(loss, full ? 3 : 1, 1, 0.99),
                 new SynthesisSettings(
+                        SynthesisSettings.SHIPPED,
                         SynthesisSettings.SHIPPED,
                         SynthesisSettings.SHIPPED,
                         2048,
@@ -64,20 +68,52 @@ final class Presets {
         int steps = Math.round((float) PAPER_EPOCHS * labelled / PAPER_BATCH);
         int epoch = (labelled + PAPER_BATCH - 1) / PAPER_BATCH;
         return new RunSpec(
-                DATASET,
+                DataSettings.SHIPPED_DATASET,
                 setUp.name(),
                 method,
                 seed,
-                new DataSettings(LABELS_PER_CLASS, VALIDATION_PER_CLASS, "test", 0, 224, 3),
+                data(DataSettings.COUNTS, 224, 3),
                 new ClassifierSettings(
                         "basic", "imagenet", List.of(2, 2, 2, 2), 64, "imagenet", RESNET),
                 new TrainingSettings(
-                        steps, PAPER_BATCH, 0.01, 0.9, 0, MILESTONES, 0.1, epoch, "apart"),
+                        steps,
+                        PAPER_BATCH,
+                        CROSSING,
+                        0.01,
+                        0.9,
+                        0,
+                        MILESTONES,
+                        0.1,
+                        epoch,
+                        "apart"),
                 new ViewSettings("shift", 28, "kornia", 2, 0.9, 10, false),
                 unsupervised(loss, 1, method.equals(Methods.ORACLE) ? 7 : 1, 0.999),
-                new SynthesisSettings(BIGGAN, RESNET, 0, "conditional", 140, 256, "hard-gumbel", 1),
+                new SynthesisSettings(
+                        BIGGAN,
+                        RESNET,
+                        SynthesisSettings.SHIPPED,
+                        0,
+                        "conditional",
+                        140,
+                        256,
+                        "hard-gumbel",
+                        1),
                 new LmoSettings(true, true, "mse", 1, 0, false, 1e-4, 1e-4),
                 "float32");
+    }
+
+    private static DataSettings data(String split, int imageSize, int channels) {
+        return new DataSettings(
+                DataSettings.TRAIN_AND_VAL,
+                split,
+                LABELS_PER_CLASS,
+                VALIDATION_PER_CLASS,
+                LABELLED_FRACTION,
+                VALIDATION_FRACTION,
+                "test",
+                0,
+                imageSize,
+                channels);
     }
 
     private static UnsupervisedSettings unsupervised(

@@ -39,6 +39,7 @@ public final class Provenance {
         provenance.put("dataset", dataset.name());
         provenance.put("datasetManifest", dataset.manifestHash());
         provenance.putAll(FrozenModels.checksums(spec));
+        provenance.putAll(new RunData(spec).checksums());
         return provenance;
     }
 

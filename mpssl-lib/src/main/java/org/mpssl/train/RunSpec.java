@@ -13,7 +13,7 @@ import org.mpssl.data.SetUp;
  *
  * <p>In JSON, and for {@link #with}, the fields of all groups stand beside each other.
  *
- * @param dataset a prepared dataset; {@code fashion-mini} is shipped
+ * @param dataset {@code fashion-mini}, which is shipped, or the folder of a prepared dataset
  * @param setUp which classes the foundation models know and which the task asks for
  * @param method how theta is trained, one of {@link Methods#NAMES}
  * @param seed of the split and of every draw
@@ -44,7 +44,7 @@ public record RunSpec(
     public RunSpec {
         SpecCheck check =
                 new SpecCheck()
-                        .oneOf("dataset", dataset, List.of("fashion-mini"))
+                        .oneOfOrFolder("dataset", dataset, List.of(DataSettings.SHIPPED_DATASET))
                         .oneOf("setUp", setUp, SetUp.names())
                         .oneOf("method", method, Methods.NAMES)
                         .oneOf("dataType", dataType, List.of("float32", "float64"));
@@ -76,12 +76,31 @@ public record RunSpec(
      * Returns the settings of the paper for a method, on the shipped images: ResNet-18 on 224
      * pixels with ImageNet's weights, BigGAN-256, 200 epochs. The weights have to be imported.
      *
+     * <p>On another dataset, whose split is by fractions: {@link #paper(String, String, long)}.
+     *
      * @param method its name
      * @param seed the seed
      * @return the preset {@code paper}
      */
     public static RunSpec paper(String method, long seed) {
         return Presets.paper(method, Presets.usualLoss(method), seed);
+    }
+
+    /**
+     * Returns the settings of the paper for a method on a prepared dataset: half of its images
+     * labelled, a tenth of these for validation, 200 epochs.
+     *
+     * @param dataset the folder
+     * @param method its name
+     * @param seed the seed
+     * @return the preset {@code paper}
+     * @throws org.mpssl.UserError if the dataset is not there
+     */
+    public static RunSpec paper(String dataset, String method, long seed) {
+        return Presets.paper(method, Presets.usualLoss(method), seed)
+                .with("dataset", dataset)
+                .with("split", DataSettings.FRACTIONS)
+                .epochs(Presets.PAPER_EPOCHS);
     }
 
     /**
@@ -133,6 +152,21 @@ public record RunSpec(
         int images = data.testImages();
         return with("steps", Math.min(training.steps(), 60))
                 .with("testImages", images == 0 ? 2000 : Math.min(images, 2000));
+    }
+
+    /**
+     * Returns this spec for a number of epochs, which depends on how many images its dataset puts
+     * into D, and with an evaluation after each.
+     *
+     * @param number how often every image of D is seen, above 0
+     * @return the spec with other {@code steps} and {@code evaluateEvery}
+     * @throws org.mpssl.UserError if the dataset is not there
+     */
+    public RunSpec epochs(int number) {
+        int labelled = new RunData(this).labelled();
+        int batch = training.batchSize();
+        return with("steps", Math.max(1, Math.round((float) number * labelled / batch)))
+                .with("evaluateEvery", (labelled + batch - 1) / batch);
     }
 
     /** Returns the number of steps of theta. */

@@ -62,6 +62,14 @@ final class SpecCheck {
                         .formatted(field, value, allowed));
     }
 
+    /** A folder has a slash in its path, so that a name mistyped is not taken for one. */
+    SpecCheck oneOfOrFolder(String field, String value, List<String> allowed) {
+        return that(
+                allowed.contains(value) || value.contains("/") || value.contains("\\"),
+                "%s is '%s'; allowed are %s and folders of prepared datasets, with a / in their path"
+                        .formatted(field, value, allowed));
+    }
+
     /** Looks at the whole classifier, once its parts are in range. */
     SpecCheck classifierFits(ClassifierSettings classifier, DataSettings data, int batchSize) {
         ResNet network = classifier.network(data.channels(), CLASSES);

@@ -14,6 +14,12 @@ final class SpecHash {
 
     private static final List<String> LATER_FIELDS =
             List.of(
+                    "pool",
+                    "split",
+                    "labelledFraction",
+                    "validationFraction",
+                    "sampler",
+                    "foundationData",
                     "imageSize",
                     "channels",
                     "block",

@@ -59,9 +59,30 @@ final class SpecJson {
                             .formatted(file, Methods.NAMES));
         }
         ObjectNode fields = ((ObjectNode) given).deepCopy();
-        ObjectNode tree = tree(preset(fields.remove("preset"), given));
+        JsonNode preset = fields.remove("preset");
+        ObjectNode tree = tree(preset(preset, given));
+        if (isPaper(preset) && isFolder(fields.path("dataset"))) {
+            tree.put("split", DataSettings.FRACTIONS);
+        }
         fields.properties().forEach(field -> set(tree, field.getKey(), field.getValue()));
-        return parse(tree);
+        RunSpec spec = parse(tree);
+        return isPaper(preset) && !fields.has("steps") ? inEpochs(spec, fields) : spec;
+    }
+
+    private static boolean isPaper(JsonNode preset) {
+        return preset != null && preset.asText().equals(Presets.PAPER);
+    }
+
+    private static boolean isFolder(JsonNode dataset) {
+        return dataset.isTextual() && !dataset.asText().equals(DataSettings.SHIPPED_DATASET);
+    }
+
+    /** The paper trains for epochs, whose steps are known once the rest of the spec is. */
+    private static RunSpec inEpochs(RunSpec spec, ObjectNode given) {
+        RunSpec trained = spec.epochs(Presets.PAPER_EPOCHS);
+        return given.has("evaluateEvery")
+                ? trained.with("evaluateEvery", spec.training().evaluateEvery())
+                : trained;
     }
 
     /** The preset of a method and, if one is named, a loss. */

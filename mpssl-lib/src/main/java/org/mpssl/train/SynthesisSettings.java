@@ -13,6 +13,8 @@ import org.mpssl.nn.UnconditionalMapper;
  * @param generator G_F: the {@code shipped} one of the set-up, or an imported {@code .safetensors}
  *     file
  * @param foundationClassifier C_F of P-SSL: likewise
+ * @param foundationData real images for transfer SSL: {@code shipped}, those behind the shipped
+ *     models, or the folder of a prepared dataset, whose part {@code train} is taken
  * @param syntheticPool images that naive gSSL and P-SSL make once and draw from; 0 makes new ones
  *     for every step
  * @param mapper F_phi: {@code conditional}, {@code unconditional} or {@code none}
@@ -25,6 +27,7 @@ import org.mpssl.nn.UnconditionalMapper;
 public record SynthesisSettings(
         String generator,
         String foundationClassifier,
+        String foundationData,
         int syntheticPool,
         String mapper,
         int mapperEmbedding,
@@ -39,6 +42,7 @@ public record SynthesisSettings(
     void check(SpecCheck check) {
         check.oneOfOrFile("generator", generator, List.of(SHIPPED))
                 .oneOfOrFile("foundationClassifier", foundationClassifier, List.of(SHIPPED))
+                .oneOfOrFolder("foundationData", foundationData, List.of(SHIPPED))
                 .within("syntheticPool", syntheticPool, 0, 100_000)
                 .oneOf("mapper", mapper, List.of("conditional", UNCONDITIONAL, NO_MAPPER))
                 .within("mapperEmbedding", mapperEmbedding, 1, 4096)

@@ -1,12 +1,15 @@
 package org.mpssl.train;
 
 import java.util.List;
+import org.mpssl.data.BatchStream;
 
 /**
  * The optimisation of theta.
  *
  * @param steps steps of theta
  * @param batchSize labelled images per step
+ * @param sampler how the labelled images of a step are drawn, see {@link
+ *     org.mpssl.data.BatchStream.Sampler}
  * @param learningRate of theta at the start
  * @param momentum of Nesterov's SGD
  * @param weightDecay of Nesterov's SGD
@@ -19,6 +22,7 @@ import java.util.List;
 public record TrainingSettings(
         int steps,
         int batchSize,
+        String sampler,
         double learningRate,
         double momentum,
         double weightDecay,
@@ -35,6 +39,7 @@ public record TrainingSettings(
     void check(SpecCheck check) {
         check.within("steps", steps, 1, 10_000_000)
                 .within("batchSize", batchSize, 2, 1024)
+                .oneOf("sampler", sampler, Words.all(BatchStream.Sampler.class))
                 .above("learningRate", learningRate, 0, 10)
                 .within("momentum", momentum, 0, 0.9999)
                 .within("weightDecay", weightDecay, 0, 1)
@@ -42,6 +47,11 @@ public record TrainingSettings(
                 .above("decay", decay, 0, 1)
                 .within("evaluateEvery", evaluateEvery, 1, 10_000_000)
                 .oneOf("batchNorm", batchNorm, List.of("together", "apart"));
+    }
+
+    /** Returns how the labelled images of a step are drawn. */
+    BatchStream.Sampler drawing() {
+        return Words.value(BatchStream.Sampler.class, sampler);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -61,6 +62,46 @@ class BatchStreamTests {
         assertThat(stream(1, 100, 100).at(1)).isNotEqualTo(order);
         assertThat(new BatchStream(new RandomStreams(1), "other", 100, 100).at(0))
                 .isNotEqualTo(order);
+    }
+
+    private static BatchStream stream(int count, int size, BatchStream.Sampler sampler) {
+        return new BatchStream(new RandomStreams(1), "shuffle", count, size, sampler);
+    }
+
+    @Property(tries = 100)
+    void dropLastFillsEpochsFromTheirStart(
+            @ForAll @IntRange(min = 1, max = 40) int count,
+            @ForAll @IntRange(min = 1, max = 40) int size) {
+        Assume.that(size <= count);
+        BatchStream stream = stream(count, size, BatchStream.Sampler.DROP_LAST);
+        int perEpoch = count / size;
+
+        for (int epoch = 0; epoch < 3; epoch++) {
+            int[] order = stream(count, count, BatchStream.Sampler.CROSSING).at(epoch);
+            for (int b = 0; b < perEpoch; b++) {
+                assertThat(stream.at((long) epoch * perEpoch + b))
+                        .isEqualTo(Arrays.copyOfRange(order, b * size, (b + 1) * size));
+            }
+        }
+    }
+
+    @Test
+    void batchLargerThanTheSetIsStillFull() {
+        assertThat(stream(5, 8, BatchStream.Sampler.DROP_LAST).at(3))
+                .isEqualTo(stream(5, 8, BatchStream.Sampler.CROSSING).at(3));
+    }
+
+    @Test
+    void withReplacementImagesComeTwiceAndAllInTheEnd() {
+        BatchStream stream = stream(10, 8, BatchStream.Sampler.WITH_REPLACEMENT);
+
+        assertThat(stream.at(4)).isEqualTo(stream.at(4)).hasSize(8);
+        assertThat(
+                        IntStream.range(0, 50)
+                                .anyMatch(b -> Arrays.stream(stream.at(b)).distinct().count() < 8))
+                .isTrue();
+        assertThat(IntStream.range(0, 50).flatMap(b -> Arrays.stream(stream.at(b))).distinct())
+                .hasSize(10);
     }
 
     @Test

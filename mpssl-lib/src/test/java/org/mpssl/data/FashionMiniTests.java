@@ -46,9 +46,9 @@ class FashionMiniTests {
     @Test
     void splitsArePinned() {
         assertThat(hash(SetUp.COARSE_TO_FINE))
-                .isEqualTo("93d1d6eb204e61f97a9ab7263cf9368c277620e0042ea4f4d69c36ae9a32029c");
+                .isEqualTo("6df1442c0c910c44a929bdb6f94fa1852f41f5af6d54201264fc5711fa037864");
         assertThat(hash(SetUp.DISJOINT))
-                .isEqualTo("6588de3728e631c82d6c3c727058c1e1da86fa22945b95db2837dd102eff040d");
+                .isEqualTo("9435da0daa79094b61234f4269fa6a024d4a0f1cf21eb1c73e4c8f2afcd5a09d");
     }
 
     private static String hash(SetUp setUp) {

@@ -7,14 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpssl.UserError;
+import org.mpssl.data.SplitRule.Fractions;
+import org.mpssl.data.SplitRule.PerClass;
 import org.mpssl.files.Sha256;
 
 class SplitTests {
@@ -28,7 +32,7 @@ class SplitTests {
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 5) int labels,
             @ForAll @IntRange(min = 0, max = 5) int validation) {
-        Split split = Split.of(pool, seed, labels, validation);
+        Split split = Split.of(pool, seed, new PerClass(labels, validation));
 
         List<Integer> all = new ArrayList<>(split.labelled());
         all.addAll(split.validation());
@@ -42,31 +46,31 @@ class SplitTests {
 
     @Property(tries = 100)
     void fewerImagesAreAPartOfMore(@ForAll long seed) {
-        Split small = Split.of(pool, seed, 2, 1);
-        Split large = Split.of(pool, seed, 5, 4);
+        Split small = Split.of(pool, seed, new PerClass(2, 1));
+        Split large = Split.of(pool, seed, new PerClass(5, 4));
 
         assertThat(large.labelled()).containsAll(small.labelled());
         assertThat(large.validation()).containsAll(small.validation());
-        assertThat(Split.of(pool, seed, 2, 4).labelled()).isEqualTo(small.labelled());
+        assertThat(Split.of(pool, seed, new PerClass(2, 4)).labelled()).isEqualTo(small.labelled());
     }
 
     @Test
     void splitIsPinned() {
-        assertThat(Split.of(pool, 0, 2, 1).labelled())
+        assertThat(Split.of(pool, 0, new PerClass(2, 1)).labelled())
                 .containsExactly(2, 20, 24, 29, 31, 33, 34, 39, 49, 53, 54, 56, 64, 65);
-        assertThat(Sha256.of(Json.bytes(Split.of(pool, 12, 3, 2))))
-                .isEqualTo("557f9b0cfb97424d535185dcd7f6bea79c15323c0b2716024b5f534c8eb56a12");
+        assertThat(Sha256.of(Json.bytes(Split.of(pool, 12, new PerClass(3, 2)))))
+                .isEqualTo("f1b9644e8f2dfb04f685704f9eec0c0cbb20a289ae20b02d28a898c24b933962");
     }
 
     @Test
     void otherSeedGivesAnotherSplit() {
-        assertThat(Split.of(pool, 1, 5, 2).labelled())
-                .isNotEqualTo(Split.of(pool, 2, 5, 2).labelled());
+        assertThat(Split.of(pool, 1, new PerClass(5, 2)).labelled())
+                .isNotEqualTo(Split.of(pool, 2, new PerClass(5, 2)).labelled());
     }
 
     @Test
     void classWithTooFewImagesIsNamed() {
-        assertThatThrownBy(() -> Split.of(Samples.images(19, 2), 1, 8, 2))
+        assertThatThrownBy(() -> Split.of(Samples.images(19, 2), 1, new PerClass(8, 2)))
                 .isInstanceOf(UserError.class)
                 .hasMessage(
                         "The class 'class 1' has too few images: 8 labelled and 2 for validation"
@@ -75,17 +79,18 @@ class SplitTests {
 
     @Test
     void numbersThatMakeNoSenseAreRefused() {
-        assertThatThrownBy(() -> Split.of(pool, 1, 0, 2))
+        assertThatThrownBy(() -> Split.of(pool, 1, new PerClass(0, 2)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("at least 1 label per class");
-        assertThatThrownBy(() -> Split.of(pool, 1, Integer.MAX_VALUE, Integer.MAX_VALUE))
+        assertThatThrownBy(
+                        () -> Split.of(pool, 1, new PerClass(Integer.MAX_VALUE, Integer.MAX_VALUE)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("too few images");
     }
 
     @Test
     void fileGivesTheSameSplitBack() {
-        Split split = Split.of(pool, -5, 3, 2);
+        Split split = Split.of(pool, -5, new PerClass(3, 2));
         Path file = folder.resolve("splits").resolve("a.json");
         split.write(file);
         split.write(file);
@@ -98,10 +103,10 @@ class SplitTests {
     @Test
     void damagedFilesAreRefused() throws IOException {
         Path file = folder.resolve("split.json");
-        Split.of(pool, 0, 2, 1).write(file);
+        Split.of(pool, 0, new PerClass(2, 1)).write(file);
         String json = Files.readString(file);
 
-        Files.writeString(file, json.replace(Split.ALGORITHM, "shuffle-0"));
+        Files.writeString(file, json.replace("stratified-1", "shuffle-0"));
         assertThatThrownBy(() -> Split.read(file))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("algorithm 'shuffle-0' cannot be used");
@@ -125,10 +130,9 @@ class SplitTests {
         assertThatThrownBy(
                         () ->
                                 new Split(
-                                        Split.ALGORITHM,
+                                        "stratified-1",
+                                        "",
                                         0,
-                                        1,
-                                        1,
                                         names,
                                         List.of(1),
                                         List.of(1),
@@ -139,7 +143,7 @@ class SplitTests {
 
     @Test
     void splitOfAnotherPoolIsRefused() {
-        Split split = Split.of(pool, 0, 2, 1);
+        Split split = Split.of(pool, 0, new PerClass(2, 1));
 
         assertThatThrownBy(() -> split.unlabelled(Samples.images(35, 7)))
                 .isInstanceOf(UserError.class)
@@ -147,5 +151,63 @@ class SplitTests {
         assertThatThrownBy(() -> split.labelled(Samples.images(70, 5)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("does not belong to this pool");
+    }
+
+    /** The counts of Cars, whose 8,144 training images the paper splits by fractions. */
+    @Test
+    void fractionsGiveThePublishedNumbers() {
+        int[] perClass = new int[196];
+        Arrays.setAll(perClass, i -> i < 108 ? 42 : 41);
+        assertThat(Arrays.stream(perClass).sum()).isEqualTo(8144);
+        double[] fractions = {0.1, 0.25, 0.5, 1};
+        int[] labelled = {733, 1832, 3665, 7330};
+        int[] validation = {81, 204, 407, 814};
+
+        for (int i = 0; i < fractions.length; i++) {
+            SplitRule.Amounts amounts =
+                    new Fractions(fractions[i], 0.1).amounts(List.of(), perClass, 0);
+            assertThat(amounts.labelled().stream().mapToInt(n -> n).sum()).isEqualTo(labelled[i]);
+            assertThat(amounts.validation().stream().mapToInt(n -> n).sum())
+                    .isEqualTo(validation[i]);
+        }
+    }
+
+    @Property(tries = 200)
+    void fractionsShareEvenlyAndCoverThePool(
+            @ForAll long seed,
+            @ForAll @DoubleRange(min = 0.2, max = 1) double labelled,
+            @ForAll @DoubleRange(min = 0, max = 0.9) double validation) {
+        Split split = Split.of(pool, seed, new Fractions(labelled, validation));
+
+        long both = Math.round(labelled * 70);
+        assertThat(split.labelled().size() + split.validation().size()).isEqualTo((int) both);
+        assertThat(split.validation()).hasSize((int) Math.round(validation * both));
+        assertThat(split.size()).isEqualTo(70);
+        int[] most = split.labelled(pool).concat(split.validation(pool)).perClass();
+        assertThat(
+                        Arrays.stream(most).max().orElseThrow()
+                                - Arrays.stream(most).min().orElseThrow())
+                .isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void splitByFractionsIsPinned() {
+        Split split = Split.of(pool, 12, new Fractions(0.5, 0.1));
+
+        assertThat(Sha256.of(Json.bytes(split)))
+                .isEqualTo("668095beb7d5a2fc9a3d3cefdd881c00639b5d3a85265d8e29535e9f7740329b");
+    }
+
+    @Test
+    void fractionsThatMakeNoSenseAreRefused() {
+        assertThatThrownBy(() -> new Fractions(0, 0.1))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("above 0, up to 1");
+        assertThatThrownBy(() -> new Fractions(0.5, 1))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("from 0, below 1");
+        assertThatThrownBy(() -> Split.of(pool, 0, new Fractions(0.001, 0)))
+                .isInstanceOf(UserError.class)
+                .hasMessage("0.001 of 70 images leaves none in D. Ask for a larger fraction.");
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +24,14 @@ import org.mpssl.UserError;
 /** {@code docs/run-spec.md} says what the code does. */
 class RunSpecDocumentTests {
     private static final RunSpec MINI = RunSpec.mini("mp-ssl", 0);
+
+    /** What else is allowed, as the document's rows end, and an example. */
+    private static final Map<String, String> PATHS =
+            Map.of(
+                    " or a file", "some/weights.safetensors",
+                    " or a folder", "some/folder",
+                    " or a split", "some/split.json");
+
     private static final Pattern RANGE =
             Pattern.compile("(each |above )?([\\d.]+),? (?:up )?to ([\\d.]+)");
 
@@ -66,7 +75,7 @@ class RunSpecDocumentTests {
         if (!range.matches()) {
             assertThat(row.allowed())
                     .as("a list of words")
-                    .matches("any whole number|`.*`( or a file)?");
+                    .matches("any whole number|`.*`( or a (file|folder|split))?");
             return;
         }
         boolean whole = isWhole(row.field());
@@ -86,17 +95,20 @@ class RunSpecDocumentTests {
         if (!row.allowed().startsWith("`")) {
             return;
         }
-        String words = row.allowed().replace(" or a file", "").replace("`", "");
+        String words = row.allowed().replaceAll(" or a \\w+$|`", "");
         boolean text = row.usual().contains("\"") || row.usual().equals("none");
         for (String word : words.split(", ", -1)) {
             Object value = text ? word : JsonMapper.builder().build().readTree(word);
             assertThatCode(() -> of(row.field()).with(row.field(), value))
                     .doesNotThrowAnyException();
         }
-        if (row.allowed().endsWith(" or a file")) {
-            assertThatCode(() -> MINI.with(row.field(), "some/weights.safetensors"))
-                    .doesNotThrowAnyException();
-        }
+        PATHS.forEach(
+                (end, path) -> {
+                    if (row.allowed().endsWith(end)) {
+                        assertThatCode(() -> MINI.with(row.field(), path))
+                                .doesNotThrowAnyException();
+                    }
+                });
         // The message lists what is allowed: the document must list the same.
         assertThatThrownBy(() -> MINI.with(row.field(), text ? "other" : 2))
                 .isInstanceOf(UserError.class)

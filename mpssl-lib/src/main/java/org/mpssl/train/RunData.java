@@ -1,0 +1,141 @@
+package org.mpssl.train;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.mpssl.UserError;
+import org.mpssl.data.DatasetManifest;
+import org.mpssl.data.ImageSet;
+import org.mpssl.data.PreparedDataset;
+import org.mpssl.data.SetUp;
+import org.mpssl.data.Split;
+import org.mpssl.data.SplitRule;
+import org.mpssl.data.TargetTask;
+import org.mpssl.files.Sha256;
+
+/**
+ * The images that a spec names: those of the embedded study, or a prepared folder's.
+ *
+ * @param spec the run
+ */
+record RunData(RunSpec spec) {
+
+    private static final String POOL = "pool";
+    private static final String TRAIN = "train";
+    private static final String VAL = "val";
+    private static final String TEST = "test";
+    private static final String FOUNDATION = "foundation";
+
+    /** Opens the dataset. */
+    PreparedDataset dataset() {
+        return isShipped()
+                ? PreparedDataset.fashionMini()
+                : PreparedDataset.open(Path.of(spec.dataset()));
+    }
+
+    private boolean isShipped() {
+        return spec.dataset().equals(DataSettings.SHIPPED_DATASET);
+    }
+
+    /**
+     * Makes the task of the run.
+     *
+     * @param dataset what {@link #dataset()} opened
+     */
+    TargetTask task(PreparedDataset dataset) {
+        SetUp setUp = SetUp.named(spec.setUp());
+        ImageSet pool = pool(dataset);
+        ImageSet test = dataset.part(TEST);
+        if (isShipped()) {
+            pool = setUp.targetImages(pool);
+            test = setUp.targetImages(test);
+        }
+        return TargetTask.of(setUp, pool, test, split(pool), spec.data().testImages());
+    }
+
+    /** All that may have labels: the official training images, with those for validation. */
+    private ImageSet pool(PreparedDataset dataset) {
+        if (dataset.partNames().contains(POOL)) {
+            return dataset.part(POOL);
+        }
+        ImageSet train = dataset.part(TRAIN);
+        return spec.data().usesValidationList() && dataset.partNames().contains(VAL)
+                ? train.concat(dataset.part(VAL))
+                : train;
+    }
+
+    private Split split(ImageSet pool) {
+        return spec.data()
+                .splitFile()
+                .map(Split::read)
+                .orElseGet(() -> Split.of(pool, spec.seed(), spec.data().splitRule()));
+    }
+
+    /** Returns the real images that transfer SSL takes for unlabelled ones. */
+    ImageSet foundationImages() {
+        String source = spec.synthesis().foundationData();
+        if (source.equals(SynthesisSettings.SHIPPED)) {
+            return SetUp.named(spec.setUp())
+                    .foundationImages(PreparedDataset.fashionMini().part(FOUNDATION));
+        }
+        PreparedDataset foundation = PreparedDataset.open(Path.of(source));
+        return foundation.part(TRAIN);
+    }
+
+    /**
+     * Counts the images of D without opening any.
+     *
+     * @return how many there will be
+     */
+    int labelled() {
+        if (spec.data().splitFile().isPresent()) {
+            return Split.read(spec.data().splitFile().get()).labelled().size();
+        }
+        if (isShipped()) {
+            return spec.data().labelsPerClass() * SetUp.named(spec.setUp()).target().size();
+        }
+        DatasetManifest manifest = DatasetManifest.read(Path.of(spec.dataset()));
+        SplitRule.Amounts amounts =
+                spec.data()
+                        .splitRule()
+                        .amounts(manifest.classes(), poolPerClass(manifest), spec.seed());
+        return amounts.labelled().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private int[] poolPerClass(DatasetManifest manifest) {
+        if (manifest.parts().containsKey(POOL)) {
+            return perClass(manifest, POOL);
+        }
+        int[] counts = perClass(manifest, TRAIN);
+        if (spec.data().usesValidationList() && manifest.parts().containsKey(VAL)) {
+            int[] more = perClass(manifest, VAL);
+            return IntStream.range(0, counts.length).map(i -> counts[i] + more[i]).toArray();
+        }
+        return counts;
+    }
+
+    private static int[] perClass(DatasetManifest manifest, String part) {
+        DatasetManifest.Part counted = manifest.parts().get(part);
+        if (counted == null) {
+            throw new UserError(
+                    "The dataset '%s' has no part '%s' to train on; it has %s."
+                            .formatted(manifest.name(), part, manifest.parts().keySet()));
+        }
+        return counted.perClass().stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Returns the checksums of files that decide the run's images, beside its dataset's. */
+    Map<String, String> checksums() {
+        Map<String, String> checksums = new TreeMap<>();
+        spec.data().splitFile().ifPresent(file -> checksums.put("split", Sha256.ofFile(file)));
+        String foundation = spec.synthesis().foundationData();
+        if (spec.method().equals(Methods.TRANSFER)
+                && !foundation.equals(SynthesisSettings.SHIPPED)) {
+            checksums.put(
+                    "foundationData",
+                    Sha256.ofFile(Path.of(foundation).resolve(PreparedDataset.MANIFEST)));
+        }
+        return checksums;
+    }
+}
