@@ -35,7 +35,8 @@ public record ImageFormat(int side, int channels) {
         return fit(images.toArray(step.manager(), chosen, step.type(), border(images)));
     }
 
-    private static int border(ImageSet images) {
+    /** Returns the rows and columns of zeros around each image of a set. */
+    int border(ImageSet images) {
         return images.height() == SMALL && images.width() == SMALL ? BORDER : 0;
     }
 

@@ -26,7 +26,8 @@ public record Classifier(
         ResNet network, Parameters theta, Parameters statistics, NesterovSgd optimiser) {
 
     /** Images per forward pass of an evaluation. */
-    private static final int EVALUATION_BATCH = 500;
+    /** Pixels of the images that are classified at once: 500 of 32 x 32, 10 of 224 x 224. */
+    private static final int EVALUATION_PIXELS = 500 * 32 * 32;
 
     /** What an evaluation found. */
     // Numbers in bulk, passed on and never compared.
@@ -57,8 +58,9 @@ public record Classifier(
         int[] predictions = new int[images.size()];
         int right = 0;
         double loss = 0;
-        for (int from = 0; from < images.size(); from += EVALUATION_BATCH) {
-            int to = Math.min(from + EVALUATION_BATCH, images.size());
+        int atOnce = Math.max(1, EVALUATION_PIXELS / (format.side() * format.side()));
+        for (int from = 0; from < images.size(); from += atOnce) {
+            int to = Math.min(from + atOnce, images.size());
             try (Step step = workspace.step();
                     GradientMode off = GradientMode.off()) {
                 int[] batch = IntStream.range(from, to).toArray();

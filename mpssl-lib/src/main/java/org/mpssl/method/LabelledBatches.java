@@ -1,6 +1,7 @@
 package org.mpssl.method;
 
 import org.mpssl.augment.Augmentation;
+import org.mpssl.data.BatchReader;
 import org.mpssl.data.BatchStream;
 import org.mpssl.data.ImageFormat;
 import org.mpssl.data.ImageSet;
@@ -10,19 +11,30 @@ import org.mpssl.tensor.Step;
 /**
  * The labelled batches of a run: at a step, the same images and augmentation for every method of a
  * seed.
- *
- * @param images D or D_val
- * @param batches which images a step takes
- * @param format what the classifier sees
- * @param augmentation whose weak views are taken, or null for the images as they are
- * @param streams the run's random streams
  */
-public record LabelledBatches(
-        ImageSet images,
-        BatchStream batches,
-        ImageFormat format,
-        Augmentation augmentation,
-        RandomStreams streams) {
+public final class LabelledBatches {
+
+    private final ImageSet images;
+    private final BatchStream batches;
+    private final BatchReader reader;
+
+    /** Whose weak views are taken; null for the images as they are. */
+    private final Augmentation augmentation;
+
+    private final RandomStreams streams;
+
+    private LabelledBatches(
+            ImageSet images,
+            BatchStream batches,
+            ImageFormat format,
+            Augmentation augmentation,
+            RandomStreams streams) {
+        this.images = images;
+        this.batches = batches;
+        this.reader = new BatchReader(images, batches, format);
+        this.augmentation = augmentation;
+        this.streams = streams;
+    }
 
     /**
      * Returns batches of weak views, from the stream {@code labelled}.
@@ -69,11 +81,8 @@ public record LabelledBatches(
      * @return images and labels
      */
     public Batch at(Step step, long t) {
-        int[] chosen = batches.at(t);
-        var raw = format.read(step, images, chosen);
-        var labels = images.labelArray(step.manager(), chosen);
-        step.record("draw/" + batches.name() + "/index", step.indices(chosen));
-        step.record("input/" + batches.name() + "/images", raw);
+        var raw = reader.at(step, t);
+        var labels = images.labelArray(step.manager(), batches.at(t));
         step.record("input/" + batches.name() + "/labels", labels);
         if (augmentation == null) {
             return new Batch(raw, labels);
