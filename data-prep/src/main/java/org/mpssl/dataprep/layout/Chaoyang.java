@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mpssl.UserError;
@@ -41,9 +40,7 @@ final class Chaoyang implements Layout {
 
     private static List<Entry> entries(RawTree raw, String list) {
         try {
-            return Arrays.stream(JSON.readValue(raw.content(list), Entry[].class))
-                    .filter(Objects::nonNull)
-                    .toList();
+            return Arrays.asList(JSON.readValue(raw.content(list), Entry[].class));
         } catch (IOException e) {
             throw new UserError(
                     "%s is not a list of {\"label\": ..., \"name\": ...}: %s. Fetch it again."

@@ -37,8 +37,8 @@ final class MatlabFile {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw new UserError(
-                    "%s is not a whole MATLAB file of version 5 to 7 (%s). Fetch it again."
-                            .formatted(end, e.getMessage()),
+                    "%s is not a whole MATLAB file of version 5 to 7. Fetch it again."
+                            .formatted(end),
                     e);
         }
     }

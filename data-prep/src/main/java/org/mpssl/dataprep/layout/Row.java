@@ -1,6 +1,8 @@
 package org.mpssl.dataprep.layout;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.mpssl.UserError;
@@ -55,7 +57,7 @@ record Row(String list, List<String> words) {
     }
 
     /** Returns rows by the number that they begin with, each number once. */
-    static <T> java.util.SortedMap<Integer, T> byNumber(List<Row> rows, Function<Row, T> value) {
+    static <T> SortedMap<Integer, T> byNumber(List<Row> rows, Function<Row, T> value) {
         return rows.stream()
                 .collect(
                         Collectors.toMap(
@@ -66,6 +68,6 @@ record Row(String list, List<String> words) {
                                             "%s has a number twice, with %s and with %s. Fetch it again."
                                                     .formatted(rows.get(0).list(), one, other));
                                 },
-                                java.util.TreeMap::new));
+                                TreeMap::new));
     }
 }

@@ -1,5 +1,6 @@
 package org.mpssl.dataprep.rehearsal;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,7 @@ record Task(Path folder, int classes, int perClass, Pictures pictures) {
     }
 
     /** Does something for each image of a part: all first ones of the classes, all second ones. */
-    void each(ForImage action) throws java.io.IOException {
+    void each(ForImage action) throws IOException {
         for (int i = 0; i < perClass; i++) {
             for (int label = 0; label < classes; label++) {
                 action.at(label, i);
@@ -46,6 +47,6 @@ record Task(Path folder, int classes, int perClass, Pictures pictures) {
          * @param label the image's class
          * @param i which of the class, in its part
          */
-        void at(int label, int i) throws java.io.IOException;
+        void at(int label, int i) throws IOException;
     }
 }
