@@ -1,11 +1,13 @@
 package org.mpssl.dataprep.layout;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.mpssl.UserError;
 import org.mpssl.dataprep.raw.RawTree;
+import us.hebi.matlab.mat.format.BufferAllocator;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.Cell;
 import us.hebi.matlab.mat.types.MatFile;
@@ -15,6 +17,25 @@ import us.hebi.matlab.mat.types.Struct;
 
 /** A MATLAB file with lists; what it lacks is a {@link UserError} that says what and where. */
 final class MatlabFile {
+
+    /** The lists of the largest dataset unpack to a few MiB; a damaged length may say 2 GiB. */
+    private static final class Bounded implements BufferAllocator {
+
+        private static final int MOST = 1 << 26;
+
+        @Override
+        public ByteBuffer allocate(int bytes) {
+            if (bytes > MOST) {
+                throw new IllegalArgumentException(bytes + " bytes in a variable");
+            }
+            return ByteBuffer.allocate(bytes);
+        }
+
+        @Override
+        public void release(ByteBuffer buffer) {
+            // The garbage collector does.
+        }
+    }
 
     private final String name;
     private final MatFile file;
@@ -32,7 +53,11 @@ final class MatlabFile {
      */
     static MatlabFile read(RawTree raw, String end) {
         try {
-            return new MatlabFile(end, Mat5.newReader(Sources.wrap(raw.content(end))).readMat());
+            return new MatlabFile(
+                    end,
+                    Mat5.newReader(Sources.wrap(raw.content(end)))
+                            .setBufferAllocator(new Bounded())
+                            .readMat());
         } catch (UserError e) {
             throw e;
         } catch (IOException | RuntimeException e) {

@@ -22,7 +22,7 @@ final class Mat {
     private static final class Timeless extends Mat5File {
 
         Timeless() {
-            super("MATLAB 5.0 MAT-file, fabricated");
+            super(", fabricated");
         }
     }
 

@@ -152,7 +152,7 @@ class CatalogueTests {
                 "\"b.mat\", | \"../b.mat\", | '../b.mat' is no file name",
                 "0000\" | 000G\" | the sha256 of small.tgz should be 64 hexadecimal digits",
                 "\"bytes\" : 9 | \"bytes\" : -9 | small.tgz has -9 bytes",
-                "\"classes\" : 2 | \"classes\" : 2.5 | classes",
+                "\"classes\" : 2 | \"classes\" : 2.5 | (2.5) to `int`",
                 "] | ]] | not a catalogue"
             })
     void whatIsNotInTheFormIsRefused(String before, String after, String message)
