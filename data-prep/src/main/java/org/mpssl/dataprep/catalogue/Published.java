@@ -1,10 +1,14 @@
 package org.mpssl.dataprep.catalogue;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.mpssl.UserError;
 
 /**
  * What is known of a published dataset without having it.
@@ -18,7 +22,8 @@ import java.util.TreeMap;
  * @param licence the terms in a sentence or two
  * @param restricted whether the terms have to be accepted with {@code --accept-license}
  * @param citation whom to cite
- * @param obtain how to come by it where it cannot be downloaded: sentences for a terminal
+ * @param obtain how to come by it where it cannot be downloaded, sentences for a terminal; empty
+ *     where it can
  */
 public record Published(
         String name,
@@ -41,15 +46,38 @@ public record Published(
      * A file that is published.
      *
      * @param name its usual name
-     * @param bytes its length, 0 if unknown
-     * @param sha256 its checksum, or null if none was published
+     * @param bytes its length, 0 if unknown; where {@code sha256} is null, copies packed anew are
+     *     about, whose length differs
+     * @param sha256 its checksum, or null if none was published or copies packed anew are about
      * @param urls where it can be had, the official place first; empty if nowhere without asking
-     * @param holds a path that it holds, or is, by which an unknown copy is recognised
+     * @param holds a path that it holds, or is, by which an unknown copy is recognised: the last
+     *     segments of a file's path or of a folder's
      */
-    public record SourceFile(String name, long bytes, String sha256, List<URI> urls, String holds) {
+    public record SourceFile(
+            String name,
+            long bytes,
+            @JsonSetter(nulls = Nulls.SET) String sha256,
+            List<URI> urls,
+            String holds) {
 
-        /** Copies the list. */
+        private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+        private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+        /** Checks what becomes a file's name and its check, and copies the list. */
         public SourceFile {
+            if (!NAME.matcher(name).matches()) {
+                throw new UserError(
+                        "'%s' is no file name of letters, digits, '.', '_' and '-'"
+                                .formatted(name));
+            }
+            if (sha256 != null && !SHA256.matcher(sha256).matches()) {
+                throw new UserError(
+                        "the sha256 of %s should be 64 hexadecimal digits in lower case, or null, it is '%s'"
+                                .formatted(name, sha256));
+            }
+            if (bytes < 0) {
+                throw new UserError("%s has %d bytes".formatted(name, bytes));
+            }
             urls = List.copyOf(urls);
         }
     }

@@ -9,6 +9,8 @@ package org.mpssl.dataprep.raw;
  * @param content its bytes if it is a list that has to be read before the images (texts, JSON,
  *     MATLAB files), else null
  */
+// The content is shared and never written to: lists of several megabytes are not copied.
+@SuppressWarnings("ArrayRecordComponent")
 public record RawFile(String path, long size, String source, byte[] content) {
 
     /**
