@@ -9,6 +9,7 @@ package org.mpssl.dataprep.raw;
  * @param content its bytes if it is a list that has to be read before the images (texts, JSON,
  *     MATLAB files), else null
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record RawFile(String path, long size, String source, byte[] content) {
 
     /**
