@@ -87,7 +87,14 @@ enum Container {
         // The oldest tars have no "ustar", but a checksum.
         return head.length == TAR_HEADER
                 && head[0] != 0
-                && (TarArchiveInputStream.matches(head, head.length)
-                        || TarUtils.verifyCheckSum(head));
+                && (TarArchiveInputStream.matches(head, head.length) || hasCheckSum(head));
+    }
+
+    private static boolean hasCheckSum(byte[] head) {
+        try {
+            return TarUtils.verifyCheckSum(head);
+        } catch (IllegalArgumentException e) {
+            return false; // what would be the checksum is no number
+        }
     }
 }

@@ -14,7 +14,11 @@ record EntryName(String raw) {
 
     private static final int LONGEST = 1024;
     private static final int SHOWN = 80;
-    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f]");
+    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:");
+
+    /** The folder of what macOS adds to a zip. */
+    private static final String MAC = "__MACOSX";
 
     /** What desktops leave in folders. */
     private static final Set<String> LITTER =
@@ -25,16 +29,16 @@ record EntryName(String raw) {
         if (raw.length() > LONGEST) {
             throw refused("has a name of %d characters".formatted(raw.length()));
         }
-        if (raw.chars().anyMatch(Character::isISOControl)) {
+        if (hasControlCharacter()) {
             throw refused("has a control character in its name");
         }
-        if (raw.startsWith("/") || DRIVE.matcher(raw).matches()) {
+        if (raw.startsWith("/") || DRIVE.matcher(raw).lookingAt()) {
             throw refused("has an absolute path");
         }
         if (raw.indexOf('\\') >= 0) {
             throw refused("has a backslash in its name");
         }
-        if (Arrays.asList(raw.split("/")).contains("..")) {
+        if (raw.contains("..") && segments().contains("..")) {
             throw refused("leads out of the archive");
         }
         if (raw.isEmpty()) {
@@ -53,25 +57,30 @@ record EntryName(String raw) {
 
     /** Returns whether this is no part of what was packed. */
     boolean isLitter() {
-        List<String> segments = segments();
-        if (segments.isEmpty()) {
-            return true;
-        }
-        String name = segments.get(segments.size() - 1);
-        return name.startsWith("._") || LITTER.contains(name) || segments.contains("__MACOSX");
+        String path = path();
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return path.isEmpty()
+                || name.startsWith("._")
+                || LITTER.contains(name)
+                || (path.contains(MAC) && segments().contains(MAC));
     }
 
     /** Returns the name as a terminal can show it. */
     String shown() {
-        String visible =
-                raw.codePoints()
-                        .collect(StringBuilder::new, EntryName::append, StringBuilder::append)
-                        .toString();
-        return visible.length() <= SHOWN ? visible : visible.substring(0, SHOWN) + "...";
+        String visible = raw.substring(0, Math.min(raw.length(), SHOWN));
+        if (hasControlCharacter()) {
+            visible = CONTROL.matcher(visible).replaceAll("?");
+        }
+        return raw.length() > SHOWN ? visible + "..." : visible;
     }
 
-    private static void append(StringBuilder text, int character) {
-        text.appendCodePoint(Character.isISOControl(character) ? '?' : character);
+    private boolean hasControlCharacter() {
+        for (int i = 0; i < raw.length(); i++) {
+            if (Character.isISOControl(raw.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<String> segments() {
