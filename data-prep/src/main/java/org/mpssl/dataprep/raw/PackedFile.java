@@ -19,6 +19,7 @@ final class PackedFile extends InputStream {
     private final long size;
     private final DigestInputStream in;
     private final Progress progress;
+    private final byte[] chunk = new byte[CHUNK];
     private long position;
     private long reached;
 
@@ -69,9 +70,11 @@ final class PackedFile extends InputStream {
         return HexFormat.of().formatHex(in.getMessageDigest().digest());
     }
 
-    /** Reads a stream to its end; unlike skipping, that notices an end that comes too early. */
-    static void drain(InputStream stream) throws IOException {
-        byte[] chunk = new byte[CHUNK];
+    /**
+     * Reads a stream on top of this one to its end; unlike skipping, that notices an end that comes
+     * too early.
+     */
+    void drain(InputStream stream) throws IOException {
         int n = stream.read(chunk);
         while (n >= 0) {
             n = stream.read(chunk);

@@ -32,12 +32,12 @@ final class TarPass {
             if (path != null) {
                 visitor.file(path, entry.getSize(), tar);
             }
-            PackedFile.drain(tar);
+            file.drain(tar);
         }
         if (!tar.ended) {
             throw new EOFException("the mark at a tar's end is missing");
         }
-        PackedFile.drain(gauge);
+        file.drain(gauge);
     }
 
     private void requireFileOrFolder(TarArchiveEntry entry) throws RefusedException {

@@ -62,7 +62,7 @@ final class ZipPass {
         try (InputStream content =
                 new VerifiedStream(zip.getInputStream(entry), entry.getSize(), entry.getCrc())) {
             visitor.file(path, entry.getSize(), content);
-            PackedFile.drain(content);
+            file.drain(content);
         }
         file.reach(entry.getDataOffset() + entry.getCompressedSize());
     }
