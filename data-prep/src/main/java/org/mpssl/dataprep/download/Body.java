@@ -18,13 +18,13 @@ final class Body implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
 
     private static final byte[] END = {};
 
-    /** A piece of the body, or how it ended. */
-    private record Piece(byte[] bytes, Throwable failure) {}
-
-    private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
+    private final BlockingQueue<byte[]> pieces = new LinkedBlockingQueue<>();
     private final Duration stall;
     private Flow.Subscription subscription;
     private boolean closed;
+
+    /** Set before the end is added, read after it is taken. */
+    private Throwable failure;
 
     /**
      * Begins to read.
@@ -45,17 +45,16 @@ final class Body implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     byte[] next() throws IOException, InterruptedException {
-        Piece piece = pieces.poll(stall.toMillis(), TimeUnit.MILLISECONDS);
-        if (piece == null) {
+        byte[] bytes = pieces.poll(stall.toMillis(), TimeUnit.MILLISECONDS);
+        if (bytes == null) {
             throw new IOException("no byte came for %s s".formatted(stall.toMillis() / 1000.0));
         }
-        if (piece.failure() != null) {
-            throw new IOException(Reason.of(piece.failure()), piece.failure());
-        }
-        if (piece.bytes() != END) {
+        if (bytes != END) {
             more();
+        } else if (failure != null) {
+            throw new IOException(Reason.of(failure), failure);
         }
-        return piece.bytes();
+        return bytes;
     }
 
     /**
@@ -71,7 +70,7 @@ final class Body implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
         while (all.size() < count) {
             byte[] bytes = next();
             if (bytes == END) {
-                pieces.add(new Piece(END, null)); // for whoever reads on
+                pieces.add(END); // for whoever reads on
                 break;
             }
             all.writeBytes(bytes);
@@ -105,18 +104,19 @@ final class Body implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
         if (bytes.length == 0) {
             more();
         } else {
-            pieces.add(new Piece(bytes, null));
+            pieces.add(bytes);
         }
     }
 
     @Override
-    public void onError(Throwable failure) {
-        pieces.add(new Piece(END, failure));
+    public void onError(Throwable cause) {
+        failure = cause;
+        pieces.add(END);
     }
 
     @Override
     public void onComplete() {
-        pieces.add(new Piece(END, null));
+        pieces.add(END);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.mpssl.dataprep.download;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,10 +65,7 @@ final class Part implements AutoCloseable {
 
     private void readWhatIsThere() throws IOException {
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            byte[] chunk = new byte[1 << 16];
-            while (in.read(chunk) >= 0) {
-                continue; // the digest is what is wanted
-            }
+            in.transferTo(OutputStream.nullOutputStream()); // the digest is what is wanted
         }
     }
 
@@ -102,26 +100,9 @@ final class Part implements AutoCloseable {
 
     /** Returns why what is there is of no use for an address, if so. */
     Optional<String> obstacle(URI url) {
-        if (note == null) {
-            return Optional.of("nothing says which version of the file the part is of");
-        }
-        if (!note.url().equals(url.toString())) {
-            return Optional.of("the part is from another address");
-        }
-        if (note.total() >= 0 && length > note.total()) {
-            return Optional.of("the part is longer than the file");
-        }
-        if (note.total() == length) {
-            return Optional.empty();
-        }
-        if (note.validator().isEmpty()) {
-            return Optional.of(
-                    "the server names no version of the file, so that the rest might not fit");
-        }
-        // Shorter than what the look at the first bytes needs: it was killed just then.
-        return length < FirstBytes.NEEDED
-                ? Optional.of("hardly a byte is there")
-                : Optional.empty();
+        return note == null
+                ? Optional.of("nothing says which version of the file the part is of")
+                : note.obstacle(url, length);
     }
 
     /** Throws away what is there and begins with a version of the file. */

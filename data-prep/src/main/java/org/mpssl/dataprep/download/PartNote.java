@@ -1,6 +1,5 @@
 package org.mpssl.dataprep.download;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -56,9 +55,30 @@ record PartNote(String url, String etag, String lastModified, long total) {
      *
      * @return the value of {@code If-Range}, empty if there is none
      */
-    @JsonIgnore
     String validator() {
         return etag.startsWith("\"") ? etag : lastModified;
+    }
+
+    /**
+     * Returns why a part cannot be gone on with, if so.
+     *
+     * @param from the address to be asked
+     * @param length of the part, in bytes
+     * @return the reason
+     */
+    Optional<String> obstacle(URI from, long length) {
+        String reason = null;
+        if (!url.equals(from.toString())) {
+            reason = "the part is from another address";
+        } else if (total >= 0 && length > total) {
+            reason = "the part is longer than the file";
+        } else if (length != total && validator().isEmpty()) {
+            reason = "the server names no version of the file, so that the rest might not fit";
+        } else if (length != total && length < FirstBytes.NEEDED) {
+            // It was killed while it wrote what the look at the first bytes had let pass.
+            reason = "hardly a byte is there";
+        }
+        return Optional.ofNullable(reason);
     }
 
     /** Returns whether an answer speaks of another version, not only of an unnamed one. */
