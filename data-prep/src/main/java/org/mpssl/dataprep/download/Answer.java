@@ -55,14 +55,12 @@ record Answer(Kind kind, long total) {
             return Kind.MISFIT;
         }
         long total = range.get().total();
+        boolean otherTotal = total >= 0 && note.total() >= 0 && total != note.total();
         if (status == UNSATISFIABLE) {
-            return total == have ? Kind.COMPLETE : Kind.MISFIT;
+            return total == have && !otherTotal ? Kind.COMPLETE : Kind.MISFIT;
         }
         // Some servers ignore If-Range: then the answer itself tells that the file is another one.
-        boolean other =
-                range.get().start() != have
-                        || (total >= 0 && note.total() >= 0 && total != note.total())
-                        || note.isOtherThan(headers);
+        boolean other = otherTotal || range.get().start() != have || note.isOtherThan(headers);
         return other ? Kind.MISFIT : Kind.REST;
     }
 }

@@ -111,7 +111,9 @@ final class Part implements AutoCloseable {
                 () -> {
                     closeStream();
                     out = new FileOutputStream(file.toFile());
-                    out.getFD().sync();
+                    if (length > 0) {
+                        out.getFD().sync(); // should the machine fail, old bytes must not return
+                    }
                     length = 0;
                     pieced = false;
                     digest.reset();

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -114,7 +115,7 @@ class PersistenceTests {
     void aLargeFileMayBeCutMoreOftenThanASmallOne() throws IOException {
         Version large = Version.packed(12 << 20, 1);
         Reply[] cuts = Collections.nCopies(9, large.cut(5 << 18)).toArray(Reply[]::new);
-        Reply[] script = java.util.Arrays.copyOf(cuts, 10);
+        Reply[] script = Arrays.copyOf(cuts, 10);
         script[9] = large.honest();
 
         fetching.fetch(Fetching.named("a.tgz", large, server.at("/a", script)));
@@ -137,7 +138,7 @@ class PersistenceTests {
 
     @Test
     void aBodyThatEndsTooEarlyIsNoWholeFile() {
-        Version half = new Version(java.util.Arrays.copyOf(V1.content(), 25_000), V1.etag());
+        Version half = new Version(Arrays.copyOf(V1.content(), 25_000), V1.etag());
         URI url = server.at("/a", half.chunked(half.size()), V1.honest());
 
         fetching.fetch(Fetching.named("a.tgz", V1, url));

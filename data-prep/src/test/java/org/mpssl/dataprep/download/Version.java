@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.mpssl.dataprep.download.ScriptedServer.Reply;
 import org.mpssl.files.Sha256;
 
@@ -48,6 +49,15 @@ record Version(byte[] content, String etag) {
 
     /** The same, but the connection breaks after some bytes of the body. */
     Reply cut(int after) {
+        return reply(after, 0);
+    }
+
+    /** The same as honest, with a pause after every 8 KiB. */
+    Reply slow(int pauseMillis) {
+        return reply(Integer.MAX_VALUE, pauseMillis);
+    }
+
+    private Reply reply(int after, int pauseMillis) {
         return exchange -> {
             Headers asked = exchange.getRequestHeaders();
             String range = asked.getFirst("Range");
@@ -58,16 +68,16 @@ record Version(byte[] content, String etag) {
                 exchange.getResponseHeaders().set("Content-Range", "bytes */" + size());
                 exchange.sendResponseHeaders(416, -1);
             } else if (start > 0) {
-                part(start, size(), after).to(exchange);
+                rest(exchange, start, size(), after, pauseMillis);
             } else {
-                send(exchange, 200, content, after);
+                send(exchange, 200, content, after, pauseMillis);
             }
         };
     }
 
     /** All of it, whatever was asked. */
     Reply whole() {
-        return exchange -> send(exchange, 200, content, Integer.MAX_VALUE);
+        return exchange -> send(exchange, 200, content, Integer.MAX_VALUE, 0);
     }
 
     /** All of it without saying how much that is, in chunks that may end too early. */
@@ -75,7 +85,7 @@ record Version(byte[] content, String etag) {
         return exchange -> {
             name(exchange);
             exchange.sendResponseHeaders(200, 0);
-            write(exchange.getResponseBody(), content, after);
+            write(exchange.getResponseBody(), content, after, 0);
             if (after >= size()) {
                 exchange.getResponseBody().close();
             } else {
@@ -86,11 +96,14 @@ record Version(byte[] content, String etag) {
 
     /** The bytes from a start on, whatever was asked, of a file said to have some length. */
     Reply part(int start, int total, int after) {
-        return exchange -> {
-            exchange.getResponseHeaders()
-                    .set("Content-Range", "bytes %d-%d/%d".formatted(start, size() - 1, total));
-            send(exchange, 206, Arrays.copyOfRange(content, start, size()), after);
-        };
+        return exchange -> rest(exchange, start, total, after, 0);
+    }
+
+    private void rest(HttpExchange exchange, int start, int total, int after, int pauseMillis)
+            throws IOException {
+        exchange.getResponseHeaders()
+                .set("Content-Range", "bytes %d-%d/%d".formatted(start, size() - 1, total));
+        send(exchange, 206, Arrays.copyOfRange(content, start, size()), after, pauseMillis);
     }
 
     /** Some bytes, and then nothing more, while the connection stays. */
@@ -98,7 +111,7 @@ record Version(byte[] content, String etag) {
         return exchange -> {
             name(exchange);
             exchange.sendResponseHeaders(200, size());
-            write(exchange.getResponseBody(), content, after);
+            write(exchange.getResponseBody(), content, after, 0);
             server.stall();
         };
     }
@@ -129,21 +142,23 @@ record Version(byte[] content, String etag) {
         }
     }
 
-    private void send(HttpExchange exchange, int status, byte[] body, int after)
+    private void send(HttpExchange exchange, int status, byte[] body, int after, int pauseMillis)
             throws IOException {
         name(exchange);
         exchange.sendResponseHeaders(status, body.length);
-        write(exchange.getResponseBody(), body, after);
+        write(exchange.getResponseBody(), body, after, pauseMillis);
         if (after < body.length) {
             throw new IOException("the script breaks the connection");
         }
     }
 
-    private static void write(OutputStream out, byte[] body, int after) throws IOException {
+    private static void write(OutputStream out, byte[] body, int after, int pauseMillis)
+            throws IOException {
         int end = Math.min(after, body.length);
         for (int at = 0; at < end; at += CHUNK) {
             out.write(body, at, Math.min(CHUNK, end - at));
             out.flush();
+            LockSupport.parkNanos(pauseMillis * 1_000_000L);
         }
     }
 }
