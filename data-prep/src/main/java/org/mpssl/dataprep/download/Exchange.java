@@ -84,7 +84,13 @@ final class Exchange {
                     }
                     return false;
                 }
-                case WHOLE -> receiveWhole(response, answer.total(), body);
+                case WHOLE -> {
+                    if (have > 0) {
+                        listener.told(
+                                "Begun anew: the file has changed, or the server cannot go on within it.");
+                    }
+                    receiveWhole(response, answer.total(), body);
+                }
                 case REST -> receiveRest(answer.total(), body);
             }
         }

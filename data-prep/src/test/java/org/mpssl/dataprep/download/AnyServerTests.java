@@ -162,7 +162,7 @@ class AnyServerTests {
         return at();
     }
 
-    @Property(tries = 150)
+    @Property(tries = 30)
     void withASumTheFileIsThePublishedOneOrThereIsNone(
             @ForAll("anything") List<Step> script,
             @ForAll Leftover leftover,
@@ -171,7 +171,7 @@ class AnyServerTests {
         proceed(script, leftover, place, true);
     }
 
-    @Property(tries = 150)
+    @Property(tries = 30)
     void withoutASumTheFileIsOneWholeVersionOrThereIsNone(
             @ForAll("noLies") List<Step> script,
             @ForAll Leftover leftover,

@@ -131,6 +131,10 @@ class ResumeTests {
         fetched(V1, url);
 
         assertThat(server.ranges()).containsExactly("bytes=20000-");
+        assertThat(fetching.events)
+                .last()
+                .asString()
+                .startsWith("Begun anew: the file has changed, or the server cannot go on");
     }
 
     @Test
