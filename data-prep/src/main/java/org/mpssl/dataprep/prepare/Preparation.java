@@ -1,0 +1,230 @@
+package org.mpssl.dataprep.prepare;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.mpssl.UserError;
+import org.mpssl.data.DatasetManifest;
+import org.mpssl.data.PreparedDataset;
+import org.mpssl.dataprep.download.ByteCount;
+import org.mpssl.dataprep.image.SquareFit;
+import org.mpssl.dataprep.layout.Layouts;
+import org.mpssl.dataprep.layout.Listing;
+import org.mpssl.dataprep.layout.RawImage;
+import org.mpssl.dataprep.raw.RawFile;
+import org.mpssl.dataprep.raw.RawSource;
+import org.mpssl.dataprep.raw.RawSources;
+import org.mpssl.dataprep.raw.RawTree;
+import org.mpssl.dataprep.raw.Scan;
+import org.mpssl.files.Sha256;
+
+/**
+ * Makes a prepared dataset of raw files.
+ *
+ * <p>Archives are never unpacked: they are read once to look at everything and once more for the
+ * images. Whoever kills it and runs it again gets the same bytes; the dataset's folder is there
+ * when it is whole, and not before.
+ */
+public final class Preparation {
+
+    private static final int CHANNELS = 3;
+    private static final int NAMED = 20;
+
+    private final Request request;
+    private final Steps steps;
+    private final List<String> remarks = new ArrayList<>();
+
+    /**
+     * Prepares to prepare.
+     *
+     * @param request what, and how
+     * @param steps hears how it goes
+     */
+    public Preparation(Request request, Steps steps) {
+        this.request = request;
+        this.steps = steps;
+    }
+
+    /**
+     * Makes the dataset, or finds that it was made of the same files by the same rules.
+     *
+     * @throws UserError if something is missing, damaged, not what was published, or in the way
+     */
+    public void run() {
+        try {
+            Map<RawSource, Scan> found = scan();
+            Listing listing = list(found);
+            SortedMap<String, String> sources = sources(found);
+            if (isThere(sources)) {
+                steps.say(
+                        request.target()
+                                + " was made of these files before, and is left as it is.");
+            } else {
+                make(found, listing, sources);
+            }
+            Draft.clear(request.target());
+        } catch (IOException e) {
+            throw new UserError(
+                    "Cannot write %s: %s. Check the disk, and run the same command again: it goes on."
+                            .formatted(request.target(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private Map<RawSource, Scan> scan() {
+        List<RawSource> sources = RawSources.find(request.from());
+        Map<RawSource, Scan> found = new LinkedHashMap<>();
+        for (RawSource source : sources) {
+            Scan scan = source.scan(steps.begin("Looking at " + source.name()));
+            remark(scan.remarks());
+            found.put(source, scan);
+        }
+        remark(SourceCheck.of(request.dataset(), found, request.verified()));
+        return found;
+    }
+
+    private Listing list(Map<RawSource, Scan> found) {
+        List<RawFile> files = new ArrayList<>();
+        found.values().forEach(scan -> files.addAll(scan.files()));
+        Listing listing =
+                Layouts.named(request.dataset().name()).list(new RawTree(files), request.options());
+        remark(listing.remarks());
+        requireCounts(counts(listing));
+        return listing;
+    }
+
+    private void remark(List<String> some) {
+        some.forEach(steps::say);
+        remarks.addAll(some);
+    }
+
+    private static SortedMap<String, Integer> counts(Listing listing) {
+        SortedMap<String, Integer> counts = new TreeMap<>();
+        listing.images().forEach(image -> counts.merge(image.part(), 1, Integer::sum));
+        return counts;
+    }
+
+    private void requireCounts(SortedMap<String, Integer> found) {
+        SortedMap<String, Integer> published = request.dataset().counts();
+        steps.say("Images: %s.".formatted(words(found)));
+        if (published.isEmpty() || request.options().limit() > 0 || found.equals(published)) {
+            return;
+        }
+        String message =
+                "The lists name other numbers of images than were published: %s instead of %s."
+                        .formatted(words(found), words(published));
+        if (request.verified()) {
+            throw new UserError(
+                    message + " Get the files again; --no-verify takes them as they are.");
+        }
+        remark(List.of("NOT VERIFIED: " + message));
+    }
+
+    private static String words(SortedMap<String, Integer> counts) {
+        return counts.entrySet().stream()
+                .map(entry -> "%s %,d".formatted(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static SortedMap<String, String> sources(Map<RawSource, Scan> found) {
+        SortedMap<String, String> sources = new TreeMap<>();
+        found.values().forEach(scan -> sources.put(scan.name(), scan.sha256()));
+        return sources;
+    }
+
+    private boolean isThere(SortedMap<String, String> sources) {
+        Path target = request.target();
+        if (!Files.exists(target)) {
+            return false;
+        }
+        if (Files.exists(target.resolve(PreparedDataset.MANIFEST))) {
+            DatasetManifest made = DatasetManifest.read(target);
+            if (made.tool().equals(request.rules()) && made.sources().equals(sources)) {
+                return true;
+            }
+        }
+        throw new UserError(
+                "%s exists already, and was not made of these files by these rules. Remove it, or name another place with --root."
+                        .formatted(target));
+    }
+
+    private void make(
+            Map<RawSource, Scan> found, Listing listing, SortedMap<String, String> sources)
+            throws IOException {
+        int imageBytes = request.size() * request.size() * CHANNELS;
+        List<RawImage> images = listing.images();
+        Files.createDirectories(request.target().toAbsolutePath().getParent());
+        String plan = plan(listing, sources);
+        try (Draft draft = Draft.open(request.target(), plan, images, imageBytes)) {
+            if (draft.done() > 0) {
+                steps.say("Going on: %,d images are done.".formatted(draft.done()));
+            }
+            requireSpace((long) imageBytes * (images.size() - draft.done()));
+            SortedMap<Integer, String> damaged =
+                    new ImagePass(
+                                    images,
+                                    draft,
+                                    new SquareFit(request.size()),
+                                    steps.begin("Decoding"))
+                            .run(List.copyOf(found.keySet()));
+            requireUndamaged(images, damaged);
+            steps.say("Writing " + request.target());
+            draft.finish();
+            new FolderText(request, listing, sources, remarks).write(draft.files(), damaged);
+            Files.move(draft.files(), request.target(), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** Names all that decides the bytes. */
+    private String plan(Listing listing, SortedMap<String, String> sources) {
+        StringBuilder all = new StringBuilder(request.rules()).append('\n').append(sources);
+        listing.classes().forEach(name -> all.append('\n').append(name));
+        listing.images().forEach(image -> all.append('\n').append(image));
+        return Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void requireSpace(long needed) throws IOException {
+        FileStore disk = Files.getFileStore(request.target().toAbsolutePath().getParent());
+        long free = disk.getUsableSpace();
+        // Labels, lists and the file system's own tables are small beside the pixels.
+        if (free < needed + needed / 20) {
+            throw new UserError(
+                    "The prepared images need %s, and the disk of %s has %s free. Make room, name another place with --root, or choose a smaller --size."
+                            .formatted(
+                                    ByteCount.words(needed + needed / 20),
+                                    request.target(),
+                                    ByteCount.words(free)));
+        }
+        steps.say("The prepared images will take %s.".formatted(ByteCount.words(needed)));
+    }
+
+    private void requireUndamaged(List<RawImage> images, SortedMap<Integer, String> damaged) {
+        if (damaged.isEmpty()) {
+            return;
+        }
+        String list =
+                damaged.entrySet().stream()
+                        .limit(NAMED)
+                        .map(entry -> FolderText.line(images, entry))
+                        .collect(Collectors.joining("\n  ", "\n  ", "\n"));
+        String more =
+                damaged.size() > NAMED ? "  and %d more%n".formatted(damaged.size() - NAMED) : "";
+        if (!request.withoutDamaged()) {
+            throw new UserError(
+                    "%d of %d images cannot be decoded:%s%sGet the files again, or leave these images out with --without-damaged; what is decoded is kept."
+                            .formatted(damaged.size(), images.size(), list, more));
+        }
+        steps.say("Left out, since they cannot be decoded:%s%s".formatted(list, more).strip());
+        remarks.add("%d damaged images were left out.".formatted(damaged.size()));
+    }
+}

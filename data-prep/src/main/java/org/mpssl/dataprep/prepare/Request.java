@@ -1,0 +1,50 @@
+package org.mpssl.dataprep.prepare;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.mpssl.UserError;
+import org.mpssl.dataprep.catalogue.Published;
+import org.mpssl.dataprep.layout.Layout;
+
+/**
+ * What is to be prepared, and how.
+ *
+ * @param dataset what is published about it
+ * @param from archives, files and folders that hold it
+ * @param target the folder to be made
+ * @param size side of a prepared image in pixels
+ * @param options what may be chosen of its lists
+ * @param verified whether checksums and counts have to be the published ones
+ * @param withoutDamaged whether images that cannot be decoded are left out, instead of ending it
+ */
+public record Request(
+        Published dataset,
+        List<Path> from,
+        Path target,
+        int size,
+        Layout.Options options,
+        boolean verified,
+        boolean withoutDamaged) {
+
+    private static final int LARGEST = 1024;
+
+    /** Checks the size and copies the list. */
+    public Request {
+        from = List.copyOf(from);
+        if (size < 8 || size > LARGEST) {
+            throw new UserError(
+                    "Prepared images have a side of 8 to %d pixels, not %d."
+                            .formatted(LARGEST, size));
+        }
+    }
+
+    /** Returns the rules that decide every byte of the result, beside the raw files. */
+    String rules() {
+        return "org.mpssl.dataprep, rules 1: shorter side to %d pixels and centre square; fold %d; banner %s; limit %d"
+                .formatted(
+                        size,
+                        options.fold(),
+                        options.banner() ? "kept" : "cut off",
+                        options.limit());
+    }
+}
