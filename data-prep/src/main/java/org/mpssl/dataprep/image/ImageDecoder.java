@@ -24,6 +24,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  *
  * <p>An image is whole or refused. The JDK's reader only warns if a JPEG's data end too early, and
  * makes up the rest; here that is an error.
+ *
+ * <p>Several threads may use one decoder.
  */
 public final class ImageDecoder {
 

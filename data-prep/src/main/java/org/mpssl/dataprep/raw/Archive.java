@@ -86,7 +86,7 @@ public final class Archive implements RawSource {
             throw e;
         } catch (RefusedException e) {
             throw new UserError(
-                    "%s is refused: %s. No published dataset is packed like that; fetch it again from its publisher, or unpack it yourself and name the folder."
+                    "%s is refused: %s. No published dataset is packed like that: fetch it again from its publisher. If you trust it all the same, unpack it yourself and name the folder."
                             .formatted(file, e.getMessage()),
                     e);
         } catch (IOException e) {

@@ -19,7 +19,10 @@ final class FileKind {
     private static final List<String> ARCHIVES =
             List.of(".tar", ".tgz", ".gz", ".zip", ".bz2", ".xz", ".zst", ".7z", ".rar", ".part");
 
-    /** Names of what is read itself; nobody packs a thousand archives under such names. */
+    /**
+     * Names of images and lists. In a folder they are believed, for there may be very many such
+     * files to look into.
+     */
     private static final List<String> PLAIN =
             List.of(".jpg", ".jpeg", ".png", ".gif", ".bmp", ".txt", ".json", ".mat");
 

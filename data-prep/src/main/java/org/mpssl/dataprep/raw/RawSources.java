@@ -2,13 +2,11 @@ package org.mpssl.dataprep.raw;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.mpssl.UserError;
 
 /** Finds the sources that a user means by naming files and folders. */
@@ -80,18 +78,14 @@ public final class RawSources {
                                 .orElseGet(() -> new LooseFile(place, limits)));
     }
 
-    private void addArchivesIn(Path folder) throws IOException {
-        List<Path> candidates;
-        try (Stream<Path> inside = Files.walk(folder, DEPTH)) {
-            candidates =
-                    inside.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                            .filter(file -> !new EntryName(name(file)).isLitter())
-                            .sorted()
-                            .toList();
-        }
-        for (Path file : candidates) {
-            FileKind.inFolder(file)
-                    .ifPresent(kind -> files.putIfAbsent(file, new Archive(file, kind, limits)));
+    private void addArchivesIn(Path folder) {
+        for (DiskFile candidate : FolderListing.of(folder, limits).files()) {
+            Path file = candidate.place();
+            if (folder.relativize(file).getNameCount() <= DEPTH) {
+                FileKind.inFolder(file)
+                        .ifPresent(
+                                kind -> files.putIfAbsent(file, new Archive(file, kind, limits)));
+            }
         }
     }
 
@@ -105,9 +99,5 @@ public final class RawSources {
                     }
                 });
         return all;
-    }
-
-    private static String name(Path file) {
-        return file.getFileName().toString();
     }
 }

@@ -45,7 +45,6 @@ final class ZipPass {
             throw e;
         } catch (IOException e) {
             // Encrypted or damaged: the other reader says what exactly.
-            return;
         }
     }
 

@@ -252,7 +252,7 @@ class HostileArchiveTests {
                     .isInstanceOf(UserError.class)
                     .hasMessageStartingWith(file + " is refused: ")
                     .hasMessageContainingAll(reasons)
-                    .hasMessageContaining("unpack it yourself and name the folder");
+                    .hasMessageEndingWith("unpack it yourself and name the folder.");
         }
     }
 

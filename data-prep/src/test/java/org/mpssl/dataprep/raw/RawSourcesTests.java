@@ -7,6 +7,7 @@ import static org.mpssl.dataprep.raw.Read.bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,16 @@ class RawSourcesTests {
         assertThatThrownBy(() -> RawSources.find(List.of(folder)))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith(page + " is a web page");
+    }
+
+    @Test
+    void aDamagedStartOfAnArchiveIsFoundByTheScan() throws IOException {
+        byte[] packed = Packed.gzip(TAR);
+        Path file = put("a.tgz", Arrays.copyOf(packed, 15));
+
+        assertThatThrownBy(() -> RawSources.find(List.of(file)).get(0).scan(Read.SILENT))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(file + " is damaged behind its start");
     }
 
     @Test
