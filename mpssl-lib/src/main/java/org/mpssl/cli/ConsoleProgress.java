@@ -6,7 +6,7 @@ import org.mpssl.foundation.Progress;
 import org.mpssl.study.TimeLeft;
 
 /** A progress bar with the remaining time: one line that moves, or in a log one line a while. */
-final class ConsoleProgress implements Progress {
+public final class ConsoleProgress implements Progress {
 
     private static final int WIDTH = 24;
     private static final long TERMINAL_NANOS = 200_000_000L;
@@ -18,7 +18,12 @@ final class ConsoleProgress implements Progress {
     private int first = -1;
     private long shown;
 
-    ConsoleProgress(PrintStream out) {
+    /**
+     * Shows progress where it is watched, or logged.
+     *
+     * @param out where to
+     */
+    public ConsoleProgress(PrintStream out) {
         this(out, System.getenv("WORKBENCH_TERMINAL") != null);
     }
 

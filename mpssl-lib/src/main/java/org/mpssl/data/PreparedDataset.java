@@ -159,6 +159,21 @@ public final class PreparedDataset {
     }
 
     /**
+     * Returns all images that may have labels: the part {@code pool}, or the official training
+     * list.
+     *
+     * @param withValidation whether the official validation list, where there is one, follows it
+     * @return the pool
+     */
+    public ImageSet pool(boolean withValidation) {
+        if (parts.containsKey("pool")) {
+            return part("pool");
+        }
+        ImageSet train = part("train");
+        return withValidation && parts.containsKey("val") ? train.concat(part("val")) : train;
+    }
+
+    /**
      * Returns where the images of a part stood in the raw file that the manifest names, (N).
      *
      * @param part the part's name

@@ -45,24 +45,13 @@ record RunData(RunSpec spec) {
      */
     TargetTask task(PreparedDataset dataset) {
         SetUp setUp = SetUp.named(spec.setUp());
-        ImageSet pool = pool(dataset);
+        ImageSet pool = dataset.pool(spec.data().usesValidationList());
         ImageSet test = dataset.part(TEST);
         if (isShipped()) {
             pool = setUp.targetImages(pool);
             test = setUp.targetImages(test);
         }
         return TargetTask.of(setUp, pool, test, split(pool), spec.data().testImages());
-    }
-
-    /** All that may have labels: the official training images, with those for validation. */
-    private ImageSet pool(PreparedDataset dataset) {
-        if (dataset.partNames().contains(POOL)) {
-            return dataset.part(POOL);
-        }
-        ImageSet train = dataset.part(TRAIN);
-        return spec.data().usesValidationList() && dataset.partNames().contains(VAL)
-                ? train.concat(dataset.part(VAL))
-                : train;
     }
 
     private Split split(ImageSet pool) {

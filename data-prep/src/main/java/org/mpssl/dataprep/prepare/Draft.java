@@ -13,7 +13,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.mpssl.data.DatasetManifest;
 import org.mpssl.dataprep.layout.RawImage;
@@ -99,7 +102,18 @@ final class Draft implements AutoCloseable {
                 pixels.put(image.part(), channel(pixelFile(image.part())));
             }
         }
+        deleteAllButPixels();
         readJournal();
+    }
+
+    /** All else is written at the end, and may be half of it. */
+    private void deleteAllButPixels() throws IOException {
+        Set<Path> kept = pixels.keySet().stream().map(this::pixelFile).collect(Collectors.toSet());
+        try (Stream<Path> inside = Files.list(files())) {
+            for (Path file : inside.filter(path -> !kept.contains(path)).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static FileChannel channel(Path file) throws IOException {

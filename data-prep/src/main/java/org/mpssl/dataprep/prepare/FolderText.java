@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mpssl.data.DatasetManifest;
-import org.mpssl.data.PreparedDataset;
 import org.mpssl.dataprep.catalogue.Published;
 import org.mpssl.dataprep.layout.Listing;
 import org.mpssl.dataprep.layout.RawImage;
@@ -120,13 +119,9 @@ record FolderText(
         SortedMap<String, DatasetManifest.Content> contents = new TreeMap<>();
         try (Stream<Path> inside = Files.list(folder)) {
             for (Path file : inside.sorted().toList()) {
-                String name = file.getFileName().toString();
-                // Of an earlier attempt that was killed before the folder was moved.
-                if (!name.equals(PreparedDataset.MANIFEST)) {
-                    contents.put(
-                            name,
-                            new DatasetManifest.Content(Files.size(file), Sha256.ofFile(file)));
-                }
+                contents.put(
+                        file.getFileName().toString(),
+                        new DatasetManifest.Content(Files.size(file), Sha256.ofFile(file)));
             }
         }
         return contents;

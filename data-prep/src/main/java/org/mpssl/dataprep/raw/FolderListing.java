@@ -65,6 +65,13 @@ final class FolderListing extends SimpleFileVisitor<Path> {
                                 .formatted(root, links.size(), links.get(0)));
     }
 
+    /** Hidden folders hold what programs keep there, such as locks, and no part of a dataset. */
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+        boolean hidden = !folder.equals(root) && folder.getFileName().toString().startsWith(".");
+        return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    }
+
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
         String path = path(file);

@@ -52,6 +52,16 @@ class RawSourcesTests {
     }
 
     @Test
+    void hiddenFoldersArePassedOver() throws IOException {
+        put("a.tar", TAR);
+        put(".locks/a.tgz", new byte[0]);
+
+        assertThat(RawSources.find(List.of(folder)))
+                .extracting(RawSource::name)
+                .containsExactly("a.tar");
+    }
+
+    @Test
     void whatIsNamedTwiceComesOnce() throws IOException {
         Path archive = put("a.tar", TAR);
         Path list = put("labels.mat", bytes("MATLAB 5.0"));

@@ -1,0 +1,82 @@
+package org.mpssl.dataprep;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.mpssl.UserError;
+import org.mpssl.data.DatasetManifest;
+import org.mpssl.data.ImageSet;
+import org.mpssl.data.PreparedDataset;
+import org.mpssl.data.PreparedDatasetWriter;
+import org.mpssl.dataprep.catalogue.Published;
+import org.mpssl.dataprep.catalogue.Published.SourceFile;
+import org.mpssl.dataprep.prepare.Steps;
+import org.mpssl.files.Sha256;
+
+/**
+ * Makes a prepared dataset of all 70,000 images of Fashion-MNIST, 28 x 28 grey pixels as they are.
+ */
+final class FashionPreparation {
+
+    private static final String TOOL = "org.mpssl.dataprep.FashionPreparation, rules 1";
+
+    private final Published dataset;
+    private final boolean verified;
+
+    /**
+     * Prepares to prepare.
+     *
+     * @param dataset what is published about it; where it names checksums, they are compared
+     *     instead of those of the original's content
+     * @param verified whether the files have to be the published ones
+     */
+    FashionPreparation(Published dataset, boolean verified) {
+        this.dataset = dataset;
+        this.verified = verified;
+    }
+
+    /** Makes it, unless it was made of the same files before. */
+    void run(List<Path> from, Path target, Steps steps) {
+        FashionMnist raw = read(from);
+        if (Files.exists(target.resolve(PreparedDataset.MANIFEST))) {
+            DatasetManifest made = DatasetManifest.read(target);
+            if (made.tool().equals(TOOL) && made.sources().equals(raw.sources())) {
+                steps.say(target + " was made of these files before, and is left as it is.");
+                return;
+            }
+        }
+        PreparedDatasetWriter writer =
+                new PreparedDatasetWriter(dataset.name(), TOOL)
+                        .describe(dataset.title(), dataset.licence(), dataset.citation());
+        raw.sources().forEach(writer::source);
+        add(writer, "train", raw.train(), FashionMnist.TRAIN_IMAGES);
+        add(writer, "test", raw.test(), FashionMnist.TEST_IMAGES);
+        writer.write(target, false);
+    }
+
+    private static void add(PreparedDatasetWriter writer, String part, ImageSet images, String of) {
+        writer.part(part, images, of, IntStream.range(0, images.size()).toArray());
+    }
+
+    private FashionMnist read(List<Path> from) {
+        if (from.size() != 1) {
+            throw new UserError("Name the one folder of the four Fashion-MNIST files with --from.");
+        }
+        if (verified && dataset.files().stream().allMatch(file -> file.sha256() != null)) {
+            dataset.files().forEach(file -> requireSame(file, from.get(0)));
+            return FashionMnist.read(from.get(0), Map.of());
+        }
+        return FashionMnist.read(from.get(0), verified ? FashionMnist.PUBLISHED_MD5 : Map.of());
+    }
+
+    private static void requireSame(SourceFile file, Path folder) {
+        String found = Sha256.ofFile(folder.resolve(file.name()));
+        if (!found.equals(file.sha256())) {
+            throw new UserError(
+                    "%s is not the published file: its sha256 is %s and should be %s. Get it again."
+                            .formatted(file.name(), found, file.sha256()));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.mpssl.dataprep;
+
+import ai.djl.Device;
+import ai.djl.ndarray.types.DataType;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.mpssl.data.ContactSheet;
+import org.mpssl.data.DatasetManifest;
+import org.mpssl.data.ImageSet;
+import org.mpssl.data.PreparedDataset;
+import org.mpssl.dataprep.catalogue.Published;
+import org.mpssl.dataprep.catalogue.Published.SourceFile;
+import org.mpssl.dataprep.download.ByteCount;
+import org.mpssl.tensor.RandomStreams;
+import org.mpssl.tensor.Step;
+import org.mpssl.tensor.Workspace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code data info}: one dataset, published or prepared. */
+@Command(
+        name = "info",
+        description = "Show what is known of a published dataset, or what a prepared one holds.",
+        mixinStandardHelpOptions = true)
+final class InfoCommand implements Callable<Integer> {
+
+    private static final int SHOWN = 9;
+    private static final int COLUMNS = 3;
+
+    @Spec private CommandSpec spec;
+    @Mixin private CatalogueOption catalogue;
+
+    @Parameters(
+            paramLabel = "NAME|FOLDER",
+            description = "A name of ./workbench data list, or the folder of a prepared dataset.")
+    private String which;
+
+    @Option(
+            names = "--sheet",
+            paramLabel = "FILE.png",
+            description = "Draw nine images of a prepared dataset, chosen by chance.")
+    private Path sheet;
+
+    @Option(names = "--classes", description = "List the classes with their numbers of images.")
+    private boolean classes;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        Path folder = Path.of(which);
+        if (Files.exists(folder.resolve(PreparedDataset.MANIFEST))) {
+            out.println(Summary.of(folder));
+            if (classes) {
+                out.print(Summary.perClass(DatasetManifest.read(folder)));
+            }
+            if (sheet != null) {
+                draw(PreparedDataset.open(folder));
+                out.println("Nine images: " + sheet);
+            }
+        } else {
+            out.println(known(catalogue.load().named(which)));
+        }
+        out.flush();
+        return 0;
+    }
+
+    private static String known(Published dataset) {
+        StringBuilder text = new StringBuilder(dataset.title());
+        text.append("%nTerms: %s%nCite: %s%n".formatted(dataset.licence(), dataset.citation()));
+        for (SourceFile file : dataset.files()) {
+            text.append(
+                    "  %s, %s, sha256 %s%n"
+                            .formatted(
+                                    file.name(),
+                                    file.bytes() == 0
+                                            ? "size unknown"
+                                            : ByteCount.words(file.bytes()),
+                                    file.sha256() == null ? "not published" : file.sha256()));
+            file.urls().forEach(url -> text.append("    %s%n".formatted(url)));
+        }
+        return text.append(Advice.obtain(dataset)).toString();
+    }
+
+    private void draw(PreparedDataset data) throws IOException {
+        ImageSet images = data.part(data.partNames().get(0));
+        int[] chosen =
+                java.util.Arrays.copyOf(
+                        new RandomStreams(0).at("sheet", 0).permutation(images.size()),
+                        Math.min(SHOWN, images.size()));
+        try (Workspace workspace = Workspace.open(Device.cpu(), DataType.FLOAT32);
+                Step step = workspace.step()) {
+            ContactSheet.write(
+                    images.toArray(step.manager(), chosen, DataType.FLOAT32, 0), COLUMNS, 1, sheet);
+        }
+    }
+}
