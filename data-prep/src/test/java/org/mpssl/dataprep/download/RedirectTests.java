@@ -76,7 +76,7 @@ class RedirectTests {
             URI up = open.at("/up", Version.status(301, "Location", https.toString()));
             Download download =
                     new Download(
-                            Fetching.settings(Fetching.SHORT.multipliedBy(10), pause -> {}),
+                            Fetching.settings(Fetching.LONG, pause -> {}),
                             HttpClient.newBuilder().sslContext(context));
 
             assertThatThrownBy(

@@ -82,6 +82,7 @@ class ResumeTests {
      */
     @Test
     void aStallIsCutAndGoneOnWith() throws IOException {
+        fetching = new Fetching(folder, Fetching.SHORT);
         URI url = server.at("/a", V1.stalled(server, CUT), V1.honest());
 
         fetched(V1, url);
@@ -105,6 +106,7 @@ class ResumeTests {
 
     @Test
     void aServerThatTakesTheRequestAndSaysNothingIsAskedAgain() throws IOException {
+        fetching = new Fetching(folder, Fetching.SHORT);
         Reply silent = exchange -> server.stall();
 
         fetched(V1, server.at("/a", silent, V1.honest()));
