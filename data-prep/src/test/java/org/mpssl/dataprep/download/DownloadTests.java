@@ -272,4 +272,14 @@ class DownloadTests {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("Cannot use the folder " + folder.resolve("file"));
     }
+
+    @Test
+    void aRangeThatNobodyAskedForIsNoFile() throws IOException {
+        URI url = server.at("/a", V1.part(1000, 50_000, Integer.MAX_VALUE), V1.honest());
+
+        fetching.fetch(Fetching.named("a.tgz", V1, url));
+
+        isWhole(V1);
+        assertThat(server.ranges()).containsExactly("all", "all");
+    }
 }

@@ -193,13 +193,6 @@ class ResumeTests {
     }
 
     @Test
-    void aRangeThatNobodyAskedForIsNoFile() throws IOException {
-        fetched(V1, server.at("/a", V1.part(1000, 50_000, Integer.MAX_VALUE), V1.honest()));
-
-        assertThat(server.ranges()).containsExactly("all", "all");
-    }
-
-    @Test
     void aPartThatWasAllOfItNeedsNoServer() throws IOException {
         URI url = server.at("/a", V1.honest());
         leavePart(V1.size(), url, V1.etag(), "");
@@ -299,16 +292,5 @@ class ResumeTests {
         fetched(V2, Fetching.unknown("a.tgz", first, second));
 
         assertThat(server.ranges()).containsExactly("all", "bytes=20000-", "all");
-    }
-
-    @Test
-    void aRangeIsAskedForBeyondARedirectToo() throws IOException {
-        server.at("/b", V1.honest());
-        URI url = server.at("/a", Version.status(302, "Location", server.url("/b").toString()));
-        leavePart(CUT, url, V1.etag(), "");
-
-        fetched(V1, url);
-
-        assertThat(server.ranges()).containsExactly("bytes=20000-", "bytes=20000-");
     }
 }
