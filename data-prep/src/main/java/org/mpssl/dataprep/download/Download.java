@@ -102,7 +102,9 @@ public final class Download {
         Optional<String> wrong = Expected.wrong(file, target);
         if (wrong.isPresent()) {
             throw new UserError(
-                    "%s is there, but is not the published file: %s. Move it away to have it fetched, or take it as it is with --no-verify."
+                    """
+                    %s is there, but is not the published file: %s.
+                    Move it away to have it fetched, or take it as it is with --no-verify."""
                             .formatted(target, wrong.get()));
         }
         return true;
@@ -145,22 +147,21 @@ public final class Download {
         }
         String reasons =
                 failures.entrySet().stream()
-                        .map(e -> "  %s: %s%n".formatted(e.getKey(), e.getValue().getMessage()))
+                        .map(e -> "  %s: %s\n".formatted(e.getKey(), e.getValue().getMessage()))
                         .collect(Collectors.joining());
         String advice =
                 failures.values().stream()
                         .map(MirrorFailure::advice)
                         .filter(text -> !text.isEmpty())
                         .distinct()
-                        .map("%s%n"::formatted)
+                        .map("%s\n"::formatted)
                         .collect(Collectors.joining());
         return new UserError(
-                "Cannot fetch %s:%n%s%sTry again later, or fetch it by hand and name its folder with --from:%n  curl -L -C - -o \"%s\" %s"
-                        .formatted(
-                                file.name(),
-                                reasons,
-                                advice,
-                                target,
-                                failures.keySet().iterator().next()));
+                """
+                Cannot fetch %s:
+                %s%sThe same command tries again, and goes on where this one ended. Or fetch the file by hand, and
+                name its folder with --from:
+                  curl -L -C - -o "%s" %s"""
+                        .formatted(file.name(), reasons, advice, target, file.urls().get(0)));
     }
 }

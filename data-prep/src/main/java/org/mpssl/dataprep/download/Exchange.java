@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 import org.mpssl.UserError;
@@ -137,12 +138,17 @@ final class Exchange {
             meter.at(part.length(), total);
             if (total >= 0 && part.length() > total) {
                 part.discard();
-                throw new MirrorFailure("it has more than %,d bytes".formatted(total), CHANGED);
+                throw new MirrorFailure(
+                        String.format(Locale.ROOT, "it has more than %,d bytes", total), CHANGED);
             }
         }
         if (part.length() < total) {
             throw new IOException(
-                    "the connection ended after %,d of %,d bytes".formatted(part.length(), total));
+                    String.format(
+                            Locale.ROOT,
+                            "the connection ended after %,d of %,d bytes",
+                            part.length(),
+                            total));
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.mpssl.dataprep.catalogue.Published.SourceFile;
 import org.mpssl.files.Sha256;
@@ -23,7 +24,12 @@ final class Expected {
     static Optional<String> wrongLength(SourceFile file, long length) {
         return file.bytes() == 0 || length < 0 || length == file.bytes()
                 ? Optional.empty()
-                : Optional.of("it has %,d bytes instead of %,d".formatted(length, file.bytes()));
+                : Optional.of(
+                        String.format(
+                                Locale.ROOT,
+                                "it has %,d bytes instead of %,d",
+                                length,
+                                file.bytes()));
     }
 
     /** Returns what is wrong with a checksum: nothing if none was published. */

@@ -90,7 +90,7 @@ final class Part implements AutoCloseable {
 
     /** Returns whether all that an address had promised is there. */
     boolean isWhole(URI url) {
-        return obstacle(url).isEmpty() && note.total() == length;
+        return length > 0 && obstacle(url).isEmpty() && note.total() == length;
     }
 
     /** Returns where to go on with an address: the length, or 0 if it has to be begun anew. */

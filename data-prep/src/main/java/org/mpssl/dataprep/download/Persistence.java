@@ -63,8 +63,7 @@ final class Persistence {
             pause = busy.pause();
         }
         listener.told(
-                "%s. Trying again in %.1f s."
-                        .formatted(Reason.of(failure), pause.toMillis() / 1e3));
+                "%s. Trying again in %s s.".formatted(Reason.of(failure), pause.toMillis() / 1e3));
         settings.sleeper().sleep(pause);
     }
 

@@ -42,7 +42,7 @@ class AnyServerTests {
 
     private static final Settings SETTINGS =
             new Settings(
-                    Duration.ofMillis(150),
+                    Duration.ofMillis(300),
                     Duration.ofSeconds(5),
                     3,
                     Duration.ofSeconds(1),
@@ -162,7 +162,7 @@ class AnyServerTests {
         return at();
     }
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void withASumTheFileIsThePublishedOneOrThereIsNone(
             @ForAll("anything") List<Step> script,
             @ForAll Leftover leftover,
@@ -171,7 +171,7 @@ class AnyServerTests {
         proceed(script, leftover, place, true);
     }
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void withoutASumTheFileIsOneWholeVersionOrThereIsNone(
             @ForAll("noLies") List<Step> script,
             @ForAll Leftover leftover,

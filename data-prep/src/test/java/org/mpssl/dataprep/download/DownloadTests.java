@@ -202,13 +202,10 @@ class DownloadTests {
 
     @Test
     void aWebPageIsNotTakenForAnArchive() throws IOException {
-        Version page =
-                new Version(
-                        "\n<!DOCTYPE html><title>Quota exceeded</title>"
-                                .getBytes(StandardCharsets.UTF_8),
-                        "");
-        URI asPage = server.at("/page", page.with("Content-Type", "text/html; charset=utf-8"));
+        Version page = new Version("\n<!DOCTYPE html>".getBytes(StandardCharsets.UTF_8), "");
         URI asFile = server.at("/file", page.with("Content-Type", "application/x-gzip"));
+        // What is called a page is one, whatever is in it.
+        URI asPage = server.at("/page", V1.with("Content-Type", "text/html; charset=utf-8"));
 
         for (URI url : List.of(asPage, asFile)) {
             assertThatThrownBy(() -> fetching.fetch(Fetching.unknown("a.tgz", url)))
@@ -274,5 +271,15 @@ class DownloadTests {
                                         .fetch(Fetching.unknown("a.tgz", server.url("/a"))))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("Cannot use the folder " + folder.resolve("file"));
+    }
+
+    @Test
+    void aRangeThatNobodyAskedForIsNoFile() throws IOException {
+        URI url = server.at("/a", V1.part(1000, 50_000, Integer.MAX_VALUE), V1.honest());
+
+        fetching.fetch(Fetching.named("a.tgz", V1, url));
+
+        isWhole(V1);
+        assertThat(server.ranges()).containsExactly("all", "all");
     }
 }

@@ -14,22 +14,32 @@ import org.mpssl.dataprep.catalogue.Published.SourceFile;
 final class Fetching implements ProgressListener {
 
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    /** For servers that stall. */
     static final Duration SHORT = Duration.ofMillis(400);
+
+    /** For all others: on a busy machine an answer may take a while. */
+    static final Duration LONG = Duration.ofSeconds(20);
 
     final List<Duration> pauses = new ArrayList<>();
     final List<String> events = new ArrayList<>();
     final List<Long> states = new ArrayList<>();
-    private final Download download = new Download(settings(SHORT, pauses::add));
+    private final Download download;
     private final Path folder;
 
     Fetching(Path folder) {
+        this(folder, LONG);
+    }
+
+    Fetching(Path folder, Duration stall) {
         this.folder = folder;
+        this.download = new Download(settings(stall, pauses::add));
     }
 
     static Settings settings(Duration stall, Sleeper sleeper) {
         return new Settings(
                 stall,
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
                 5,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(30),

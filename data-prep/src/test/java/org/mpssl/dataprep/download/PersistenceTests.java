@@ -67,7 +67,7 @@ class PersistenceTests {
 
     @Test
     void pausesDoubleUpToALongestOne() {
-        Settings settings = Fetching.settings(Fetching.SHORT, fetching.pauses::add);
+        Settings settings = Fetching.settings(Fetching.LONG, fetching.pauses::add);
         Settings patient =
                 new Settings(
                         settings.stall(),

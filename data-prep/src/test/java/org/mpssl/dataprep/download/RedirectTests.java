@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Arrays;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -76,7 +77,7 @@ class RedirectTests {
             URI up = open.at("/up", Version.status(301, "Location", https.toString()));
             Download download =
                     new Download(
-                            Fetching.settings(Fetching.SHORT.multipliedBy(10), pause -> {}),
+                            Fetching.settings(Fetching.LONG, pause -> {}),
                             HttpClient.newBuilder().sslContext(context));
 
             assertThatThrownBy(
@@ -105,6 +106,24 @@ class RedirectTests {
             assertThatThrownBy(() -> new Fetching(folder).fetch(Fetching.named("a.tgz", V1, url)))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("one redirect too many");
+        }
+    }
+
+    @Test
+    void aRangeIsAskedForBeyondARedirectToo() throws Exception {
+        try (ScriptedServer server = new ScriptedServer()) {
+            server.at("/b", V1.honest());
+            URI url = server.at("/a", Version.status(302, "Location", server.url("/b").toString()));
+            Fetching fetching = new Fetching(folder);
+            fetching.leave(
+                    "a.tgz",
+                    Arrays.copyOf(V1.content(), 2_000),
+                    new PartNote(url.toString(), V1.etag(), "", V1.size()));
+
+            fetching.fetch(Fetching.named("a.tgz", V1, url));
+
+            assertThat(folder.resolve("a.tgz")).hasBinaryContent(V1.content());
+            assertThat(server.ranges()).containsExactly("bytes=2000-", "bytes=2000-");
         }
     }
 }

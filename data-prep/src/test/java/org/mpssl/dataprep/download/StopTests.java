@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +23,6 @@ import org.mpssl.dataprep.catalogue.Published.SourceFile;
 class StopTests {
 
     private static final Version V1 = Version.packed(50_000, 1);
-    private static final Duration LONG = Duration.ofSeconds(20);
 
     @TempDir private Path folder;
     private ScriptedServer server;
@@ -43,7 +41,7 @@ class StopTests {
     private Throwable stopped(SourceFile file, Sleeper sleeper, CountDownLatch there)
             throws Exception {
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
-        Download download = new Download(Fetching.settings(LONG, sleeper));
+        Download download = new Download(Fetching.settings(Fetching.LONG, sleeper));
         Thread thread =
                 new Thread(
                         () -> {
@@ -59,7 +57,7 @@ class StopTests {
         assertThat(there.await(10, TimeUnit.SECONDS)).isTrue();
         thread.interrupt();
         // Far less than the patience with the server.
-        return thrown.get(3, TimeUnit.SECONDS);
+        return thrown.get(8, TimeUnit.SECONDS);
     }
 
     private static void isCancelled(Throwable thrown) {
@@ -125,7 +123,7 @@ class StopTests {
         Sleeper sleeper =
                 pause -> {
                     there.countDown();
-                    Thread.sleep(LONG.toMillis());
+                    Thread.sleep(Fetching.LONG.toMillis());
                 };
 
         URI url = server.at("/a", Version.status(503));
@@ -146,7 +144,7 @@ class StopTests {
                         },
                         V1.honest());
 
-        new Fetching(folder).fetch(Fetching.unknown("a.tgz", url));
+        new Fetching(folder, Fetching.SHORT).fetch(Fetching.unknown("a.tgz", url));
 
         assertThat(broken.get(5, TimeUnit.SECONDS)).isTrue();
         assertThat(server.ranges()).isEqualTo(List.of("all", "all"));
