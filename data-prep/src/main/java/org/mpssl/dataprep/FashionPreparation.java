@@ -21,7 +21,7 @@ import org.mpssl.files.Sha256;
  * {@code foundation}, the two thirds of the training images that the shipped generator of {@code
  * coarse-to-fine} was made from, {@code pool}, the other third, and {@code test}.
  */
-final class FashionPreparation {
+public final class FashionPreparation {
 
     private static final String TOOL = "org.mpssl.dataprep.FashionPreparation, rules 1";
 
@@ -35,13 +35,19 @@ final class FashionPreparation {
      *     instead of those of the original's content
      * @param verified whether the files have to be the published ones
      */
-    FashionPreparation(Published dataset, boolean verified) {
+    public FashionPreparation(Published dataset, boolean verified) {
         this.dataset = dataset;
         this.verified = verified;
     }
 
-    /** Makes it, unless it was made of the same files before. */
-    void run(List<Path> from, Path target, Steps steps) {
+    /**
+     * Makes it, unless it was made of the same files before.
+     *
+     * @param from the one folder of the four files
+     * @param target the folder to be made
+     * @param steps hears how it goes
+     */
+    public void run(List<Path> from, Path target, Steps steps) {
         FashionMnist raw = read(from);
         if (Files.exists(target.resolve(PreparedDataset.MANIFEST))) {
             DatasetManifest made = DatasetManifest.read(target);
