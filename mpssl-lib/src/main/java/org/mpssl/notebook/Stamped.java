@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.AlphaComposite;
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.Shape;
+import java.awt.font.GlyphVector;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,7 +30,9 @@ import org.mpssl.chart.ChartStyle;
 public record Stamped(Showable figure, String words) implements Showable {
 
     private static final Color INK = new Color(170, 30, 30);
-    private static final float STRENGTH = 0.28f;
+    private static final float STRENGTH = 0.45f;
+    private static final float EDGE_STRENGTH = 0.5f;
+    private static final int SIZE = 40;
     private static final double SHARE = 0.8;
 
     @Override
@@ -51,18 +56,7 @@ public record Stamped(Showable figure, String words) implements Showable {
                             plain.getWidth(), plain.getHeight(), BufferedImage.TYPE_INT_RGB);
             Graphics2D pen = image.createGraphics();
             pen.drawImage(plain, 0, 0, null);
-            pen.setRenderingHint(
-                    RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-            pen.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, STRENGTH));
-            pen.setColor(INK);
-            Font font = ChartStyle.font(Font.BOLD, 40);
-            double wide = pen.getFontMetrics(font).stringWidth(words);
-            pen.setFont(font.deriveFont((float) (40 * SHARE * image.getWidth() / wide)));
-            FontMetrics size = pen.getFontMetrics();
-            pen.drawString(
-                    words,
-                    (image.getWidth() - size.stringWidth(words)) / 2,
-                    (image.getHeight() + size.getAscent()) / 2);
+            stamp(pen, image.getWidth(), image.getHeight());
             pen.dispose();
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ImageIO.write(image, "png", out);
@@ -70,6 +64,28 @@ public record Stamped(Showable figure, String words) implements Showable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Draws the words in red with a light edge, so that they stand out of photographs as well. */
+    private void stamp(Graphics2D pen, int width, int height) {
+        Font font = ChartStyle.font(Font.BOLD, SIZE);
+        double wide = pen.getFontMetrics(font).stringWidth(words);
+        GlyphVector glyphs =
+                font.deriveFont((float) (SIZE * SHARE * width / wide))
+                        .createGlyphVector(pen.getFontRenderContext(), words);
+        Rectangle2D box = glyphs.getVisualBounds();
+        Shape outline =
+                glyphs.getOutline(
+                        (float) ((width - box.getWidth()) / 2 - box.getX()),
+                        (float) ((height - box.getHeight()) / 2 - box.getY()));
+        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        pen.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, EDGE_STRENGTH));
+        pen.setColor(Color.WHITE);
+        pen.setStroke(new BasicStroke((float) (box.getHeight() / 8)));
+        pen.draw(outline);
+        pen.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, STRENGTH));
+        pen.setColor(INK);
+        pen.fill(outline);
     }
 
     private ObjectNode annotated(JsonNode chart) {
