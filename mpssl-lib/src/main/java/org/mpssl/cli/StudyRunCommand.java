@@ -14,6 +14,7 @@ import org.mpssl.study.Study;
 import org.mpssl.study.StudyProgress;
 import org.mpssl.study.StudyRun;
 import org.mpssl.study.paper.PaperStudies;
+import org.mpssl.tensor.Devices;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
 import picocli.CommandLine.Command;
@@ -35,7 +36,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class StudyRunCommand implements Callable<Integer> {
 
-    private static final int AT_ONCE = 2;
     private static final String AS_PRESET = "preset";
     private static final String GRID = "grid";
 
@@ -140,7 +140,7 @@ final class StudyRunCommand implements Callable<Integer> {
         StatusLine line = new StatusLine(System.out);
         StudyRun.Outcome outcome;
         try {
-            outcome = new StudyRun(study, plan(study, runs), runs, AT_ONCE).execute(line::show);
+            outcome = new StudyRun(study, plan(study, runs), runs, atOnce()).execute(line::show);
         } finally {
             line.end();
         }
@@ -155,6 +155,11 @@ final class StudyRunCommand implements Callable<Integer> {
         }
         System.out.println("Its report: ./workbench study report " + study.name());
         return 0;
+    }
+
+    /** A run keeps one core busy, but a GPU and its memory whole. */
+    private static int atOnce() {
+        return Devices.chosen().isGpu() ? 1 : 2;
     }
 
     private Comparison comparison() {
@@ -174,7 +179,7 @@ final class StudyRunCommand implements Callable<Integer> {
         List<RunResult> results;
         try {
             results =
-                    new Runs(folder, AT_ONCE, true)
+                    new Runs(folder, atOnce(), true)
                             .execute(specs, new StudyProgress(specs, line::show));
         } finally {
             line.end();

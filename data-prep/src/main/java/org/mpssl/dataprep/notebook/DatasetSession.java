@@ -54,12 +54,17 @@ public final class DatasetSession {
      * @return the visit, a rehearsal if something is not there or {@code WORKBENCH_REHEARSAL} is 1
      */
     public static DatasetSession open(String name, String prepared) {
+        return open(name, prepared, Session.runs());
+    }
+
+    /** Opens the visit; a rehearsal makes its dataset in a folder of runs. */
+    static DatasetSession open(String name, String prepared, Path runs) {
         Published dataset = Catalogue.published().named(name);
         List<String> lacking = lacking(dataset, prepared);
         if (lacking.isEmpty()) {
             return new DatasetSession(dataset, Path.of(prepared), lacking);
         }
-        Path folder = Session.runs().resolve("rehearsal").resolve(name);
+        Path folder = runs.resolve("rehearsal").resolve(name);
         try {
             DraftFolder.delete(folder);
             new Rehearsal(name, folder).prepare();
