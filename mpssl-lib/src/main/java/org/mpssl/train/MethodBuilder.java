@@ -1,6 +1,5 @@
 package org.mpssl.train;
 
-import org.mpssl.UserError;
 import org.mpssl.data.BatchStream;
 import org.mpssl.data.ImageFormat;
 import org.mpssl.data.ImageSet;
@@ -110,11 +109,10 @@ record MethodBuilder(Experiment experiment, FrozenModels models) {
         Generator generator = generator();
         String source = spec().synthesis().foundationClassifier();
         FoundationClassifier foundation = models.classifier(source, experiment.workspace());
-        if (foundation.network().classes() != generator.classes()) {
-            throw new UserError(
-                    "the foundation classifier knows %d classes and the generator %d: P-SSL needs two that know the same ones"
-                            .formatted(foundation.network().classes(), generator.classes()));
-        }
+        FoundationClasses.of("foundation classifier", source, foundation.network().classes())
+                .requireSame(
+                        FoundationClasses.of(
+                                "generator", spec().synthesis().generator(), generator.classes()));
         ImageFormat seen =
                 source.equals(SynthesisSettings.SHIPPED)
                         ? DataSettings.SHIPPED
