@@ -213,8 +213,7 @@ class ImportedModelTests {
                     new HashMap<>(Safetensors.metadata(Files.readAllBytes(Path.of(file)), file));
             metadata.put("format", "torchvision");
             metadata.put("classOrder", order);
-            Safetensors.write(
-                    copy, Safetensors.read(Path.of(file), workspace.manager()), metadata);
+            Safetensors.write(copy, Safetensors.read(Path.of(file), workspace.manager()), metadata);
         }
         return copy.toString();
     }
