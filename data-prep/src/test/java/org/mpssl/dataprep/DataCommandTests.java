@@ -22,7 +22,7 @@ class DataCommandTests {
                         .flatMap(provider -> provider.get().commands().stream())
                         .toList();
 
-        assertThat(commands).singleElement().isInstanceOf(DataCommand.class);
+        assertThat(commands).hasExactlyElementsOfTypes(DataCommand.class, PredictCommand.class);
     }
 
     @Test

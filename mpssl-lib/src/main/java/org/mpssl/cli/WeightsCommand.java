@@ -21,16 +21,21 @@ import picocli.CommandLine.Spec;
 /** The command group {@code weights}: files of published networks. */
 @Command(
         name = "weights",
-        description = "Imports published weights and shows what a weight file holds.",
+        description = "Lists published weights, imports them, and shows what a weight file holds.",
         mixinStandardHelpOptions = true,
-        subcommands = {WeightsCommand.Import.class, WeightsCommand.Inspect.class})
+        subcommands = {
+            WeightsListCommand.class,
+            WeightsCommand.Import.class,
+            WeightsCommand.Inspect.class
+        })
 final class WeightsCommand implements Runnable {
 
     @Spec private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a subcommand: import or inspect");
+        throw new ParameterException(
+                spec.commandLine(), "name a subcommand: list, import or inspect");
     }
 
     /** A published checkpoint as a file of this library's. */
@@ -74,6 +79,15 @@ final class WeightsCommand implements Runnable {
                 description = "Leave out tensors that mean nothing to the format.")
         private boolean dropUnexpected;
 
+        @Option(
+                names = "--class-order",
+                paramLabel = "NAME",
+                description =
+                        "What the order of its classes is called (default, with 1000 classes: '"
+                                + WeightImport.IMAGENET
+                                + "'). P-SSL refuses a classifier and a generator of two orders.")
+        private String classOrder;
+
         @Parameters(index = "0", paramLabel = "IN", description = "The checkpoint.")
         private Path in;
 
@@ -90,7 +104,8 @@ final class WeightsCommand implements Runnable {
                                     ImportFormat.named(format),
                                     Optional.ofNullable(network),
                                     Optional.ofNullable(sha256),
-                                    dropUnexpected)
+                                    dropUnexpected,
+                                    Optional.ofNullable(classOrder))
                             .run(in, out, PublishedNetworks::layout);
             PrintWriter print = spec.commandLine().getOut();
             result.notes().forEach(note -> print.println("note: " + note));

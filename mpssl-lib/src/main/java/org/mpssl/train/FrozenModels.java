@@ -45,9 +45,12 @@ public record FrozenModels(SetUp setUp) {
     private static final String REMEDY =
             "put both files of the model into mpssl-lib/src/main/resources/foundation"
                     + " and build the library again";
+    private static final String FOUNDATION = "foundation";
     private static final String GENERATOR = "generator";
     private static final String CLASSIFIER = "foundationClassifier";
-    private static final String START = "classifierStart";
+
+    /** What the classifier starts from, in a provenance. */
+    static final String START = "classifierStart";
 
     /**
      * Loads the generator.
@@ -137,7 +140,7 @@ public record FrozenModels(SetUp setUp) {
      * @return weights of the feature extractor and running statistics
      */
     Parameters extractor(String source, ResNet network, Workspace workspace) {
-        if (!source.equals("foundation")) {
+        if (!source.equals(FOUNDATION)) {
             return new ImportedModel(source).extractor(network, workspace);
         }
         FoundationClassifier foundation = classifier(workspace);
@@ -163,35 +166,49 @@ public record FrozenModels(SetUp setUp) {
         }
     }
 
-    /** Returns the SHA-256 of each model that a run uses, by the name it has in a provenance. */
-    static Map<String, String> checksums(RunSpec spec) {
+    /**
+     * Returns where each model that a run uses comes from, by the name it has in a provenance:
+     * {@code shipped}, {@code foundation} or a file.
+     */
+    static Map<String, String> sources(RunSpec spec) {
         boolean pseudo = spec.method().equals(Methods.P_SSL);
         boolean generates =
                 pseudo || List.of(Methods.NAIVE, Methods.MP_SSL).contains(spec.method());
-        String init = spec.classifier().init();
-        Map<String, String> checksums = new TreeMap<>();
+        Map<String, String> sources = new TreeMap<>();
         if (generates) {
-            checksums.put(
-                    GENERATOR, checksum(spec.synthesis().generator(), generatorName(spec.setUp())));
+            sources.put(GENERATOR, spec.synthesis().generator());
         }
         if (pseudo) {
-            checksums.put(
-                    CLASSIFIER,
-                    checksum(
-                            spec.synthesis().foundationClassifier(), classifierName(spec.setUp())));
+            sources.put(CLASSIFIER, spec.synthesis().foundationClassifier());
         }
-        if (init.equals("foundation")) {
-            checksums.put(START, checksum(classifierName(spec.setUp())));
-        } else if (!init.equals("scratch")) {
-            checksums.put(START, new ImportedModel(init).checksum());
+        if (!spec.classifier().init().equals("scratch")) {
+            sources.put(START, spec.classifier().init());
         }
-        return checksums;
+        return sources;
     }
 
-    private static String checksum(String source, String shipped) {
-        return source.equals(SynthesisSettings.SHIPPED)
-                ? checksum(shipped)
-                : new ImportedModel(source).checksum();
+    /** Returns whether a source is one of the models that the library brings. */
+    static boolean isShipped(String source) {
+        return source.equals(SynthesisSettings.SHIPPED) || source.equals(FOUNDATION);
+    }
+
+    /** Returns the SHA-256 of each model that a run uses, by the name it has in a provenance. */
+    static Map<String, String> checksums(RunSpec spec) {
+        Map<String, String> checksums = new TreeMap<>();
+        sources(spec)
+                .forEach(
+                        (model, source) -> {
+                            String shipped =
+                                    model.equals(GENERATOR)
+                                            ? generatorName(spec.setUp())
+                                            : classifierName(spec.setUp());
+                            checksums.put(
+                                    model,
+                                    isShipped(source)
+                                            ? checksum(shipped)
+                                            : new ImportedModel(source).checksum());
+                        });
+        return checksums;
     }
 
     private static String checksum(String name) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.mpssl.UserError;
 import org.mpssl.files.Sha256;
 import org.mpssl.nn.FoundationClassifier;
@@ -19,6 +20,7 @@ import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.Workspace;
 import org.mpssl.weights.Layout;
 import org.mpssl.weights.Safetensors;
+import org.mpssl.weights.imports.ImportedFile;
 
 /**
  * A weight file that {@code ./workbench weights import} made, which a spec names by its path.
@@ -53,6 +55,15 @@ record ImportedModel(String file) {
                 });
     }
 
+    /** Returns the name of the order of its classes; nothing if the file does not say. */
+    Optional<String> classOrder() {
+        try {
+            return ImportedFile.read(present()).flatMap(ImportedFile::classOrder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Returns the SHA-256 of the file. */
     String checksum() {
         return Sha256.of(content());
@@ -72,16 +83,20 @@ record ImportedModel(String file) {
     }
 
     private byte[] content() {
+        try {
+            return Files.readAllBytes(present());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path present() {
         Path path = Path.of(file);
         if (!Files.isRegularFile(path)) {
             throw new UserError(
                     "the run needs the weights %s, which are not there: make the file with ./workbench weights import"
                             .formatted(file));
         }
-        try {
-            return Files.readAllBytes(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return path;
     }
 }

@@ -1,6 +1,5 @@
 package org.mpssl.train;
 
-import org.mpssl.UserError;
 import org.mpssl.data.BatchStream;
 import org.mpssl.data.ImageFormat;
 import org.mpssl.data.ImageSet;
@@ -109,11 +108,10 @@ record MethodBuilder(Experiment experiment, FrozenModels models) {
         Generator generator = generator();
         String source = spec().synthesis().foundationClassifier();
         FoundationClassifier foundation = models.classifier(source, experiment.workspace());
-        if (foundation.network().classes() != generator.classes()) {
-            throw new UserError(
-                    "the foundation classifier knows %d classes and the generator %d: P-SSL needs two that know the same ones"
-                            .formatted(foundation.network().classes(), generator.classes()));
-        }
+        FoundationClasses.of("foundation classifier", source, foundation.network().classes())
+                .requireSame(
+                        FoundationClasses.of(
+                                "generator", spec().synthesis().generator(), generator.classes()));
         ImageFormat seen = FrozenModels.seen(spec(), foundation.network().channels());
         try (Step step = experiment.workspace().step()) {
             step.record("foundation-classifier", foundation.theta().and(foundation.statistics()));

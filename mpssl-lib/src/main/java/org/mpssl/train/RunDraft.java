@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -154,10 +155,15 @@ final class RunDraft implements RunFiles {
         try {
             // Without an evaluation there is no choice, and no best weights.
             if (result.bestStep() > 0) {
-                write("best.safetensors", best, result, result.bestStep());
+                Map<String, String> metadata = new HashMap<>(metadata(result, result.bestStep()));
+                metadata.putAll(SeenImages.of(experiment.task()).metadata());
+                write(RunFolder.BEST, best, metadata);
             }
             if (experiment.lmo() != null) {
-                write("synthesiser.safetensors", experiment.lmo().parameters(), result, done);
+                write(
+                        "synthesiser.safetensors",
+                        experiment.lmo().parameters(),
+                        metadata(result, done));
             }
             AtomicFile.write(draft.resolve(RunFolder.RESULT), SpecJson.pretty(result));
             if (!result.stopped() || folder.finished().isEmpty()) {
@@ -174,12 +180,13 @@ final class RunDraft implements RunFiles {
         }
     }
 
-    private void write(String name, Parameters weights, RunResult result, int step)
+    private void write(String name, Parameters weights, Map<String, String> metadata)
             throws IOException {
-        Safetensors.write(
-                draft.resolve(name),
-                weights,
-                Map.of("spec", result.spec().hash(), "step", Integer.toString(step)));
+        Safetensors.write(draft.resolve(name), weights, metadata);
+    }
+
+    private static Map<String, String> metadata(RunResult result, int step) {
+        return Map.of("spec", result.spec().hash(), "step", Integer.toString(step));
     }
 
     @Override

@@ -15,7 +15,8 @@ import org.mpssl.files.StrictJson;
 /**
  * The folder of a run: {@code spec.json}, {@code metrics.csv}, {@code best.safetensors} with the
  * weights of the best step, for MP-SSL {@code synthesiser.safetensors} with phi and xi of the last
- * step made, and {@code result.json}. The metadata of a weight file says of which step it is.
+ * step made, and {@code result.json}. The metadata of a weight file says of which step it is; that
+ * of the best weights, which classes they know.
  *
  * <p>While the run goes on its files are in a folder beside it, {@link #running()}, where {@code
  * metrics.csv} can be watched. That folder takes this one's place when the run ends, so what is
@@ -31,6 +32,7 @@ import org.mpssl.files.StrictJson;
 public final class RunFolder {
 
     static final String RESULT = "result.json";
+    static final String BEST = "best.safetensors";
 
     private static final Duration SAVE_EVERY = Duration.ofSeconds(30);
 
@@ -51,6 +53,16 @@ public final class RunFolder {
      */
     public static RunFolder of(Path runs, RunSpec spec) {
         return new RunFolder(runs.resolve(name(spec)), SAVE_EVERY);
+    }
+
+    /**
+     * Returns the folder of a run that was made before.
+     *
+     * @param folder its path
+     * @return the folder
+     */
+    public static RunFolder at(Path folder) {
+        return new RunFolder(folder, SAVE_EVERY);
     }
 
     /**

@@ -55,21 +55,44 @@ public final class StepTrace {
         checkIsNew(file);
         Device device = Devices.chosen();
         try (NDManager memory = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-            TraceRecorder recorder = new TraceRecorder(memory);
             Map<String, String> metadata = new TreeMap<>();
-            try (Experiment experiment = new Experiment(spec, device, recorder)) {
-                metadata.putAll(Provenance.of(spec, device, experiment.dataset()));
-                new StepTrace(experiment, recorder).record(steps);
-            }
+            Parameters content = of(spec, steps, device, memory, metadata);
             // Which Java runs the library decides no number, and the same trace has the same bytes.
             metadata.remove("java");
             metadata.put("format", FORMAT);
             metadata.put("dataType", spec.dataType());
             metadata.put("steps", Integer.toString(steps));
             metadata.put("spec", spec.toJson());
-            Safetensors.write(file, recorder.content(), metadata);
-            return recorder.content().size();
+            Safetensors.write(file, content, metadata);
+            return content.size();
         }
+    }
+
+    /**
+     * Makes the first steps of a run and keeps what a file would hold, to compare devices.
+     *
+     * @param spec the run
+     * @param steps how many steps, at most those of the run
+     * @param device where to compute
+     * @param memory owns the arrays, on the CPU
+     * @return all arrays, in the order in which they came
+     */
+    public static Parameters of(RunSpec spec, int steps, Device device, NDManager memory) {
+        return of(spec, steps, device, memory, new TreeMap<>());
+    }
+
+    private static Parameters of(
+            RunSpec spec,
+            int steps,
+            Device device,
+            NDManager memory,
+            Map<String, String> provenance) {
+        TraceRecorder recorder = new TraceRecorder(memory);
+        try (Experiment experiment = new Experiment(spec, device, recorder)) {
+            provenance.putAll(Provenance.of(spec, device, experiment.dataset()));
+            new StepTrace(experiment, recorder).record(steps);
+        }
+        return recorder.content();
     }
 
     /** Before anything is computed. */

@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mpssl.tensor.Parameters;
+import org.mpssl.weights.Safetensors;
 
 class WeightsCommandTests {
 
@@ -104,12 +107,79 @@ class WeightsCommandTests {
     @Test
     void aGroupWithoutASubcommandSaysWhichThereAre() {
         assertThat(run()).isEqualTo(2);
-        assertThat(err.toString()).contains("name a subcommand: import or inspect");
+        assertThat(err.toString()).contains("name a subcommand: list, import or inspect");
     }
 
     @Test
     void aMissingFileIsNamed() {
         assertThat(run("inspect", "nowhere.pth")).isEqualTo(1);
         assertThat(err.toString()).contains("nowhere.pth");
+    }
+
+    private int importResNet(String... more) {
+        List<String> all = new ArrayList<>(List.of("import", "--format", "torchvision"));
+        all.addAll(List.of(more));
+        return run(all.toArray(String[]::new));
+    }
+
+    @Test
+    void anOrderOfClassesThatIsNamedIsInTheFile() {
+        String made = folder.resolve("resnet.safetensors").toString();
+        assertThat(importResNet("--class-order", "birds, by name", file("torchvision.pth"), made))
+                .isZero();
+        assertThat(out.toString()).contains("note: the classes are in the order 'birds, by name'");
+        assertThat(run("inspect", made)).isZero();
+        assertThat(out.toString()).contains("classOrder = birds, by name\n");
+    }
+
+    @Test
+    void anOrderWithoutAPrintableNameIsRefused() {
+        String made = folder.resolve("resnet.safetensors").toString();
+        for (String name : List.of("", " birds", "bi\nrds", "x".repeat(101))) {
+            assertThat(importResNet("--class-order", name, file("torchvision.pth"), made))
+                    .isEqualTo(1);
+        }
+        assertThat(err.toString()).contains("a name has up to 100 printable ASCII characters");
+        assertThat(Path.of(made)).doesNotExist();
+    }
+
+    @Test
+    void theListSaysHowToGetWhatIsNotHere() {
+        assertThat(run("list", "--root", folder.resolve("none").toString())).isZero();
+        assertThat(out.toString())
+                .contains("resnet18 (preset paper: foundationClassifier, init): not in ")
+                .contains(
+                        "import  ./workbench weights import --format torchvision --network"
+                                + " resnet18 resnet18-f37072fd.pth "
+                                + folder.resolve("none/resnet18.safetensors"))
+                .contains(" - resnet50-11ad3fa6.pth, IMAGENET1K_V2", "sha256  11ad3fa6...")
+                .contains("sha256  not published", "size    46,830,571 bytes")
+                .doesNotContain("imported: ");
+    }
+
+    @Test
+    void theListKnowsAnImportByItsMetadataUnderAnyName() throws Exception {
+        write("mine.safetensors", "resnet50", "11ad3fa6" + "0".repeat(56));
+        write("resnet101.safetensors", "resnet18", "ab".repeat(32));
+        Files.writeString(folder.resolve("resnet18.safetensors"), "no weights");
+
+        assertThat(run("list", "--root", folder.toString())).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "resnet50: %s, resnet50 of resnet50-11ad3fa6.pth%n"
+                                .formatted(folder.resolve("mine.safetensors")))
+                .contains(
+                        " * resnet50-11ad3fa6.pth, IMAGENET1K_V2, imported: "
+                                + folder.resolve("mine.safetensors"))
+                .contains(" - resnet50-0676ba61.pth, IMAGENET1K_V1\n")
+                .contains("resnet101.safetensors, resnet18 of a file that is not known here; ")
+                .contains(folder.resolve("resnet18.safetensors") + " holds something else")
+                .contains("resnet101: not in " + folder + "; ");
+    }
+
+    private void write(String name, String network, String sha256) throws Exception {
+        Map<String, String> metadata =
+                Map.of("network", network, "format", "torchvision", "sourceSha256", sha256);
+        Safetensors.write(folder.resolve(name), Parameters.of(Map.of()), metadata);
     }
 }

@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -187,7 +188,34 @@ class ImportedModelTests {
                                         paper("p-ssl").with("foundationClassifier", file),
                                         TrainingListener.SILENT))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("knows 9 classes and the generator 6");
+                .hasMessageContaining("the foundation classifier (%s) knows 9".formatted(file))
+                .hasMessageContaining("the generator (%s) 6".formatted(generator));
+    }
+
+    @Test
+    void aRunWithTwoOrdersOfClassesIsRefused() throws IOException {
+        String judge = withOrder(resNet, "judge.safetensors", "a to z");
+        String maker = withOrder(generator, "maker.safetensors", "z to a");
+        RunSpec spec = paper("p-ssl").with("foundationClassifier", judge).with("generator", maker);
+
+        assertThatThrownBy(() -> Trainer.run(spec, TrainingListener.SILENT))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("(%s) has its classes in the order 'a to z'".formatted(judge))
+                .hasMessageContaining("(%s) in the order 'z to a'".formatted(maker));
+        RunSpec unknown = spec.with("foundationClassifier", resNet);
+        assertThat(Trainer.run(unknown, TrainingListener.SILENT).test()).isBetween(0.0, 1.0);
+    }
+
+    private String withOrder(String file, String name, String order) throws IOException {
+        Path copy = folder.resolve(name);
+        try (Workspace workspace = Workspace.open(Device.cpu(), DataType.FLOAT32)) {
+            Map<String, String> metadata =
+                    new HashMap<>(Safetensors.metadata(Files.readAllBytes(Path.of(file)), file));
+            metadata.put("format", "torchvision");
+            metadata.put("classOrder", order);
+            Safetensors.write(copy, Safetensors.read(Path.of(file), workspace.manager()), metadata);
+        }
+        return copy.toString();
     }
 
     @Test

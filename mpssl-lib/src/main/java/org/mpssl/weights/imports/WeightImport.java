@@ -31,17 +31,46 @@ import org.mpssl.weights.WeightFile;
  * @param sha256 the checksum that the checkpoint must have, or nothing
  * @param dropUnexpected whether tensors that mean nothing to the format are left out; else they are
  *     an error
+ * @param classOrder the name of the order of its classes, or nothing for that of the published
+ *     networks if there are as many classes as these have
  */
 public record WeightImport(
         ImportFormat format,
         Optional<String> network,
         Optional<String> sha256,
-        boolean dropUnexpected) {
+        boolean dropUnexpected,
+        Optional<String> classOrder) {
+
+    /** The order of the classes of ImageNet's published networks. */
+    public static final String IMAGENET = "imagenet-1k, sorted WordNet ids";
+
+    private static final int IMAGENET_CLASSES = 1000;
 
     /** DataParallel puts this before every name. */
     private static final String WRAPPER = "module.";
 
     private static final String VARIANCES = ".*\\.(stored_var|running_vars?)";
+
+    /** Checks the name of the order. */
+    public WeightImport {
+        classOrder.ifPresent(
+                name -> {
+                    if (!name.matches("(?! )[\\x20-\\x7e]{1,100}(?<! )")) {
+                        throw new UserError(
+                                "the class order is called '%s': a name has up to 100 printable ASCII characters and no space around"
+                                        .formatted(name.replaceAll("\\p{Cntrl}", "?")));
+                    }
+                });
+    }
+
+    /** Makes an import of weights whose classes have the published order, if they are as many. */
+    public WeightImport(
+            ImportFormat format,
+            Optional<String> network,
+            Optional<String> sha256,
+            boolean dropUnexpected) {
+        this(format, network, sha256, dropUnexpected, Optional.empty());
+    }
 
     /**
      * What was made.
@@ -80,11 +109,23 @@ public record WeightImport(
             metadata.put("network", plan.description().network());
             metadata.put("format", format.title());
             metadata.put("sourceSha256", checksum);
+            order(plan.description())
+                    .ifPresent(
+                            order -> {
+                                metadata.put(ImportedFile.CLASS_ORDER, order);
+                                notes.add("the classes are in the order '%s'".formatted(order));
+                            });
             try (NDManager manager = manager()) {
                 Safetensors.write(out, tensors(file, plan, manager), metadata);
             }
             return new Result(plan.description(), plan.layout(), List.copyOf(notes));
         }
+    }
+
+    /** Nothing in a file says which class is which: that of published networks is known. */
+    private Optional<String> order(NetworkDescription description) {
+        boolean published = description.number(NetworkDescription.CLASSES) == IMAGENET_CLASSES;
+        return classOrder.or(() -> published ? Optional.of(IMAGENET) : Optional.empty());
     }
 
     private static NDManager manager() {

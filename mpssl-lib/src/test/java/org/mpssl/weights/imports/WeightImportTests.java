@@ -272,4 +272,29 @@ class WeightImportTests {
         assertThat(result.notes()).contains("'module.' before every name is left out");
         assertThat(Layout.of(Safetensors.read(out, manager))).isEqualTo(resNet);
     }
+
+    /** ImageNet's networks have 1000 classes; of others nobody knows the order. */
+    @Test
+    void thousandClassesAreTakenToBeInTheOrderOfImageNets() throws IOException {
+        Path in =
+                changed(
+                        RESNET,
+                        tensors -> {
+                            long inputs = tensors.get("fc.weight").getShape().get(1);
+                            tensors.put("fc.weight", manager.ones(new Shape(1000, inputs)));
+                            tensors.put("fc.bias", manager.zeros(new Shape(1000)));
+                        });
+        WeightImport settings =
+                new WeightImport(
+                        ImportFormat.TORCHVISION, Optional.of("resnet18"), Optional.empty(), false);
+
+        assertThat(settings.run(in, out, d -> Optional.empty()).notes())
+                .contains("the classes are in the order 'imagenet-1k, sorted WordNet ids'");
+        assertThat(ImportedFile.read(out).orElseThrow().classOrder())
+                .contains("imagenet-1k, sorted WordNet ids");
+
+        Files.delete(out);
+        run(ImportFormat.TORCHVISION, RESNET);
+        assertThat(ImportedFile.read(out).orElseThrow().classOrder()).isEmpty();
+    }
 }
