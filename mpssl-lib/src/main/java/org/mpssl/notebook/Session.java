@@ -61,6 +61,16 @@ public final class Session {
         return runs().resolve("result.json");
     }
 
+    /**
+     * Returns the clone: a notebook's own folder is another one, and paths in a spec are looked up
+     * from where the kernel runs.
+     *
+     * @return the folder
+     */
+    public static Path home() {
+        return home(System.getenv());
+    }
+
     private static Path home(Map<String, String> environment) {
         return Path.of(environment.getOrDefault("WORKBENCH_HOME", "."));
     }

@@ -1,5 +1,6 @@
 package org.mpssl.dataprep.notebook;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.mpssl.data.PreparedDataset;
 import org.mpssl.dataprep.catalogue.Catalogue;
 import org.mpssl.dataprep.catalogue.Published;
@@ -19,6 +21,7 @@ import org.mpssl.notebook.Stamped;
 import org.mpssl.notebook.Table;
 import org.mpssl.study.Comparison;
 import org.mpssl.train.RunSpec;
+import org.mpssl.train.WeightChecklist;
 
 /**
  * The visit of a dataset notebook: on the prepared dataset with its preset if dataset and weights
@@ -50,7 +53,7 @@ public final class DatasetSession {
      * Opens the visit.
      *
      * @param name as in {@code ./workbench data list}
-     * @param prepared the folder of the prepared dataset, which need not be there
+     * @param prepared the folder of the prepared dataset in the clone, which need not be there
      * @return the visit, a rehearsal if something is not there or {@code WORKBENCH_REHEARSAL} is 1
      */
     public static DatasetSession open(String name, String prepared) {
@@ -62,7 +65,8 @@ public final class DatasetSession {
         Published dataset = Catalogue.published().named(name);
         List<String> lacking = lacking(dataset, prepared);
         if (lacking.isEmpty()) {
-            return new DatasetSession(dataset, Path.of(prepared), lacking);
+            return new DatasetSession(
+                    dataset, Session.home().resolve(prepared).toAbsolutePath(), lacking);
         }
         Path folder = runs.resolve("rehearsal").resolve(name);
         try {
@@ -77,27 +81,41 @@ public final class DatasetSession {
     private static List<String> lacking(Published dataset, String prepared) {
         List<String> lacking = new ArrayList<>();
         if ("1".equals(System.getenv("WORKBENCH_REHEARSAL"))) {
-            lacking.add("WORKBENCH_REHEARSAL is 1: a rehearsal was asked for");
+            lacking.add("nothing, but WORKBENCH_REHEARSAL is 1: a rehearsal was asked for");
         }
-        if (!Files.exists(Path.of(prepared, PreparedDataset.MANIFEST))) {
+        if (!Files.exists(Session.home().resolve(prepared).resolve(PreparedDataset.MANIFEST))) {
             lacking.add(
-                    "%s, the prepared dataset: ./workbench data prepare %s %s"
+                    "%s: ./workbench data prepare %s %s"
                             .formatted(prepared, dataset.name(), how(dataset)));
         }
-        for (String weights : needed(dataset)) {
-            Path file = Path.of("weights", weights + ".safetensors");
-            if (!Files.exists(file)) {
-                lacking.add(
-                        "%s: ./workbench weights import (docs/weights.md says from what)"
-                                .formatted(file));
-            }
+        if (!dataset.name().equals(FASHION)) {
+            lacking.addAll(lackingWeights());
         }
         return lacking;
     }
 
-    /** Fashion-MNIST is small, as the shipped models are, and trained with them. */
-    private static List<String> needed(Published dataset) {
-        return dataset.name().equals(FASHION) ? List.of() : List.of("resnet18", "biggan-256");
+    /** P-SSL and MP-SSL together use every file that the preset names. */
+    private static List<String> lackingWeights() {
+        return Stream.of("p-ssl", "mp-ssl")
+                .map(method -> inHome(RunSpec.paper(method, 0)))
+                .flatMap(spec -> WeightChecklist.of(spec).items().stream())
+                .filter(item -> item.state() != WeightChecklist.State.THERE)
+                .map(item -> "weights: " + item.command())
+                .map(line -> line.replace(Session.home().toString() + File.separator, ""))
+                .distinct()
+                .toList();
+    }
+
+    /** The spec with the weights of this clone, wherever the kernel runs. */
+    private static RunSpec inHome(RunSpec spec) {
+        RunSpec resolved = spec;
+        for (String field : List.of("init", "generator", "foundationClassifier")) {
+            String file = String.valueOf(spec.get(field));
+            if (file.endsWith(".safetensors")) {
+                resolved = resolved.with(field, Session.home().resolve(file).toString());
+            }
+        }
+        return resolved;
     }
 
     private static String how(Published dataset) {
@@ -137,7 +155,7 @@ public final class DatasetSession {
     public RunSpec spec(String method) {
         return isRehearsal()
                 ? new Rehearsal(dataset.name(), folder.getParent()).spec(method)
-                : RunSpec.preset(preset(), folder.toString(), method, 0);
+                : inHome(RunSpec.preset(preset(), folder.toString(), method, 0));
     }
 
     /** Returns the preset of the real thing. */
