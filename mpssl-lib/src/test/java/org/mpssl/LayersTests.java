@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -138,6 +139,24 @@ class LayersTests {
     @Test
     void noNumberIsHandedToAnOperationThatTheGraphRemembers() {
         noClasses().should().callMethodWhere(fragile()).check(CLASSES);
+    }
+
+    /** What a graph keeps has to lie in the engine's own memory: OwnedArrays makes it so. */
+    @Test
+    void whatAGraphMayKeepIsNoViewOfJavasMemory() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(inside("augment"), inside("nn"), inside("loss"))
+                .or()
+                .haveSimpleName("ImageFormat")
+                .should()
+                .callMethodWhere(
+                        describe(
+                                "makes an array of Java's numbers",
+                                (JavaMethodCall call) ->
+                                        call.getTargetOwner().isAssignableTo(NDManager.class)
+                                                && call.getName().equals("create")))
+                .check(CLASSES);
     }
 
     private static DescribedPredicate<JavaMethodCall> fragile() {

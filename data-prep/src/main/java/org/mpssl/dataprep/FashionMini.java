@@ -53,7 +53,12 @@ public final class FashionMini {
         this.foundationImages = foundationImages;
         this.poolPerClass = poolPerClass;
         this.foundationPerClass = foundationPerClass;
-        this.order = new RandomStreams(0).at("foundation", 0).permutation(raw.train().size());
+        this.order = order(raw.train().size());
+    }
+
+    /** The training images in the order in which they are put aside, those first. */
+    static int[] order(int images) {
+        return new RandomStreams(0).at("foundation", 0).permutation(images);
     }
 
     /**

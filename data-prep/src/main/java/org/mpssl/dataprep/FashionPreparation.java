@@ -2,6 +2,7 @@ package org.mpssl.dataprep;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -16,9 +17,11 @@ import org.mpssl.dataprep.prepare.Steps;
 import org.mpssl.files.Sha256;
 
 /**
- * Makes a prepared dataset of all 70,000 images of Fashion-MNIST, 28 x 28 grey pixels as they are.
+ * Makes a prepared dataset of all 70,000 images of Fashion-MNIST, 28 x 28 grey pixels as they are:
+ * {@code foundation}, the two thirds of the training images that the shipped generator of {@code
+ * coarse-to-fine} was made from, {@code pool}, the other third, and {@code test}.
  */
-final class FashionPreparation {
+public final class FashionPreparation {
 
     private static final String TOOL = "org.mpssl.dataprep.FashionPreparation, rules 1";
 
@@ -32,13 +35,19 @@ final class FashionPreparation {
      *     instead of those of the original's content
      * @param verified whether the files have to be the published ones
      */
-    FashionPreparation(Published dataset, boolean verified) {
+    public FashionPreparation(Published dataset, boolean verified) {
         this.dataset = dataset;
         this.verified = verified;
     }
 
-    /** Makes it, unless it was made of the same files before. */
-    void run(List<Path> from, Path target, Steps steps) {
+    /**
+     * Makes it, unless it was made of the same files before.
+     *
+     * @param from the one folder of the four files
+     * @param target the folder to be made
+     * @param steps hears how it goes
+     */
+    public void run(List<Path> from, Path target, Steps steps) {
         FashionMnist raw = read(from);
         if (Files.exists(target.resolve(PreparedDataset.MANIFEST))) {
             DatasetManifest made = DatasetManifest.read(target);
@@ -51,13 +60,22 @@ final class FashionPreparation {
                 new PreparedDatasetWriter(dataset.name(), TOOL)
                         .describe(dataset.title(), dataset.licence(), dataset.citation());
         raw.sources().forEach(writer::source);
-        add(writer, "train", raw.train(), FashionMnist.TRAIN_IMAGES);
-        add(writer, "test", raw.test(), FashionMnist.TEST_IMAGES);
+        int[] order = FashionMini.order(raw.train().size());
+        int foundation = raw.train().size() * 2 / 3;
+        add(writer, "foundation", raw.train(), sorted(order, 0, foundation));
+        add(writer, "pool", raw.train(), sorted(order, foundation, order.length));
+        int[] test = IntStream.range(0, raw.test().size()).toArray();
+        writer.part("test", raw.test(), FashionMnist.TEST_IMAGES, test);
         writer.write(target, false);
     }
 
-    private static void add(PreparedDatasetWriter writer, String part, ImageSet images, String of) {
-        writer.part(part, images, of, IntStream.range(0, images.size()).toArray());
+    private static int[] sorted(int[] order, int from, int to) {
+        return Arrays.stream(order, from, to).sorted().toArray();
+    }
+
+    private static void add(
+            PreparedDatasetWriter writer, String part, ImageSet train, int[] indices) {
+        writer.part(part, train.select(indices), FashionMnist.TRAIN_IMAGES, indices);
     }
 
     private FashionMnist read(List<Path> from) {

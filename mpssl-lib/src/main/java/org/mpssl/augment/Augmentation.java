@@ -2,6 +2,7 @@ package org.mpssl.augment;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import org.mpssl.tensor.OwnedArrays;
 import org.mpssl.tensor.RandomStream;
 import org.mpssl.tensor.Step;
 
@@ -92,9 +93,11 @@ public record Augmentation(Transformation weak, Transformation strong) {
                             (name, numbers) ->
                                     step.record(
                                             "draw/" + random.name() + "/" + name,
-                                            step.manager()
-                                                    .create(numbers.values(), numbers.shape())
-                                                    .toType(numbers.type(), false)));
+                                            OwnedArrays.of(
+                                                    step.manager(),
+                                                    numbers.values(),
+                                                    numbers.shape(),
+                                                    numbers.type())));
         }
         return draws;
     }

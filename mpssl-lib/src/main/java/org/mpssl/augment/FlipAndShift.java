@@ -3,6 +3,7 @@ package org.mpssl.augment;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import org.mpssl.UserError;
+import org.mpssl.tensor.OwnedArrays;
 import org.mpssl.tensor.RandomStream;
 import org.mpssl.tensor.Step;
 
@@ -90,7 +91,7 @@ public record FlipAndShift(int shift, Border border) implements Transformation {
             }
         }
         Shape perPixel = new Shape(n, 1, (long) height * width);
-        NDArray index = step.manager().create(source, perPixel);
+        NDArray index = OwnedArrays.of(step.manager(), source, perPixel);
         if (channels > 1) {
             index = index.repeat(1, channels);
         }

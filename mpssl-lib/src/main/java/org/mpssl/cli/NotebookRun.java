@@ -63,6 +63,8 @@ final class NotebookRun {
         environment.put("WORKBENCH_SEEDS", "" + order.seeds());
         environment.put("WORKBENCH_QUICK", order.quick() ? "1" : "0");
         environment.put("WORKBENCH_RUNS", "" + folder);
+        // What is stored has to come out the same on a machine that has the real data.
+        environment.put("WORKBENCH_REHEARSAL", "1");
         environment.put("WORKBENCH_PROGRESS", "" + progress());
         builder.redirectOutput(failureFile().toFile());
         builder.redirectError(log().toFile());

@@ -14,6 +14,7 @@ import org.mpssl.study.Study;
 import org.mpssl.study.StudyProgress;
 import org.mpssl.study.StudyRun;
 import org.mpssl.study.paper.PaperStudies;
+import org.mpssl.tensor.Devices;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
 import picocli.CommandLine.Command;
@@ -35,8 +36,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class StudyRunCommand implements Callable<Integer> {
 
-    private static final int AT_ONCE = 2;
-    private static final String PRESET = "preset";
+    private static final String AS_PRESET = "preset";
     private static final String GRID = "grid";
 
     @Parameters(
@@ -48,8 +48,15 @@ final class StudyRunCommand implements Callable<Integer> {
     @Option(
             names = "--dataset",
             paramLabel = "NAME",
-            description = "What a named study is trained on (default: fashion-mini).")
+            description =
+                    "fashion-mini (default), or without a name the folder of a prepared dataset.")
     private String dataset;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "Without a name, on --dataset: mini (default), mini-large or paper.")
+    private String preset;
 
     @Option(
             names = "--steps",
@@ -80,19 +87,24 @@ final class StudyRunCommand implements Callable<Integer> {
 
     private int make() {
         if (name == null) {
-            refuse("--dataset", dataset, "a named study");
             refuse("--steps", steps, "a named study");
             refuse("--lambda", lambda, "a named study");
+            if (dataset == null) {
+                refuse("--preset", preset, "a comparison on --dataset");
+            } else {
+                refuse("--set-up", setUp, "the comparison on the shipped data");
+            }
             options.check();
             return compare();
         }
+        refuse("--preset", preset, "the comparison, which has no name");
         refuse("--set-up", setUp, "the comparison, which has no name");
         refuse("--json", options.json(), "the comparison, which has no name");
         if (steps != null && steps < 1) {
             throw new ParameterException(
                     command.commandLine(), "--steps must be from 1, not " + steps);
         }
-        if (lambda != null && !List.of(PRESET, GRID).contains(lambda)) {
+        if (lambda != null && !List.of(AS_PRESET, GRID).contains(lambda)) {
             throw new ParameterException(
                     command.commandLine(), "--lambda must be preset or grid, not " + lambda);
         }
@@ -128,7 +140,7 @@ final class StudyRunCommand implements Callable<Integer> {
         StatusLine line = new StatusLine(System.out);
         StudyRun.Outcome outcome;
         try {
-            outcome = new StudyRun(study, plan(study, runs), runs, AT_ONCE).execute(line::show);
+            outcome = new StudyRun(study, plan(study, runs), runs, atOnce()).execute(line::show);
         } finally {
             line.end();
         }
@@ -145,16 +157,29 @@ final class StudyRunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int compare() {
+    /** A run keeps one core busy, but a GPU and its memory whole. */
+    private static int atOnce() {
+        return Devices.chosen().isGpu() ? 1 : 2;
+    }
+
+    private Comparison comparison() {
+        if (dataset != null) {
+            return Comparison.of(
+                    preset == null ? "mini" : preset, dataset, options.seeds(), options.isQuick());
+        }
         SetUp chosen = setUp == null ? SetUp.COARSE_TO_FINE : SetUp.named(setUp);
-        Comparison comparison = Comparison.of(chosen.name(), options.seeds(), options.isQuick());
+        return Comparison.of(chosen.name(), options.seeds(), options.isQuick());
+    }
+
+    private int compare() {
+        Comparison comparison = comparison();
         List<RunSpec> specs = comparison.specs();
         Path folder = Home.find().runs();
         StatusLine line = new StatusLine(System.out);
         List<RunResult> results;
         try {
             results =
-                    new Runs(folder, AT_ONCE, true)
+                    new Runs(folder, atOnce(), true)
                             .execute(specs, new StudyProgress(specs, line::show));
         } finally {
             line.end();

@@ -2,6 +2,7 @@ package org.mpssl.data;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import org.mpssl.tensor.OwnedArrays;
 import org.mpssl.tensor.Resize;
 import org.mpssl.tensor.Step;
 
@@ -69,7 +70,8 @@ public record ImageFormat(int side, int channels) {
     }
 
     private static NDArray grey(NDArray images) {
-        NDArray shares = images.getManager().create(GREY, new Shape(1, GREY.length, 1, 1));
-        return images.mul(shares.toType(images.getDataType(), false)).sum(new int[] {1}, true);
+        Shape shape = new Shape(1, GREY.length, 1, 1);
+        NDArray shares = OwnedArrays.of(images.getManager(), GREY, shape, images.getDataType());
+        return images.mul(shares).sum(new int[] {1}, true);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.mpssl.tensor.OwnedArrays;
 
 /**
  * Labelled images: N images of H x W x C unsigned bytes and N labels; never changes.
@@ -268,9 +269,8 @@ public final class ImageSet {
 
     /** Returns the labels of a batch, (n) INT64, owned by the manager. */
     public NDArray labelArray(NDManager manager, int[] indices) {
-        return manager.create(
-                Arrays.stream(indices).mapToLong(i -> labels[i]).toArray(),
-                new Shape(indices.length));
+        long[] chosen = Arrays.stream(indices).mapToLong(i -> labels[i]).toArray();
+        return OwnedArrays.of(manager, chosen, new Shape(indices.length));
     }
 
     @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
+import org.mpssl.tensor.OwnedArrays;
 
 /**
  * A batch of images as padded planes of unsigned bytes: what goes to the device, where it becomes
@@ -12,7 +13,7 @@ import java.nio.ByteBuffer;
  */
 final class Planes {
 
-    private static final float WHITE = 255;
+    private static final float[] WHITE = {255};
 
     private final byte[] bytes;
     private final Shape shape;
@@ -56,7 +57,10 @@ final class Planes {
 
     /** Returns the batch with values in [0, 1]. */
     NDArray toArray(NDManager manager, DataType type) {
-        NDArray array = manager.create(ByteBuffer.wrap(bytes), shape, DataType.UINT8);
-        return array.toType(type, false).div(manager.create(WHITE).toType(type, false));
+        try (NDArray view = manager.create(ByteBuffer.wrap(bytes), shape, DataType.UINT8);
+                NDArray levels = view.toType(type, false);
+                NDArray white = OwnedArrays.of(manager, WHITE, new Shape(), type)) {
+            return levels.div(white);
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.mpssl.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.mpssl.tensor.OwnedArrays;
 
 /** What torchvision's networks expect: ImageNet's mean 0 and deviation 1 in every channel. */
 final class Standardisation {
@@ -29,7 +30,6 @@ final class Standardisation {
 
     private static NDArray row(NDArray like, double[] values) {
         NDManager manager = like.getManager();
-        return manager.create(values, new Shape(1, CHANNELS, 1, 1))
-                .toType(like.getDataType(), false);
+        return OwnedArrays.of(manager, values, new Shape(1, CHANNELS, 1, 1), like.getDataType());
     }
 }

@@ -1,8 +1,13 @@
 package org.mpssl.notebook;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.mpssl.data.ImageSet;
 import org.mpssl.train.Evaluation;
 import org.mpssl.train.RunResult;
@@ -154,6 +159,23 @@ public final class Figures {
 
     private static Line point(String name, double x, double y) {
         return Line.of(name, new double[] {x}, new double[] {y});
+    }
+
+    /**
+     * Shows a picture that was drawn elsewhere.
+     *
+     * @param alt what it shows, in words
+     * @param image the picture
+     * @return the bundle
+     */
+    public static Bundle picture(String alt, BufferedImage image) {
+        try {
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            ImageIO.write(image, "png", png);
+            return Bundle.picture(png.toByteArray(), alt);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

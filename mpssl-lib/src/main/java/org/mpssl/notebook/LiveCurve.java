@@ -3,6 +3,7 @@ package org.mpssl.notebook;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A learning curve that grows while a cell trains.
@@ -15,11 +16,18 @@ public final class LiveCurve implements AutoCloseable {
     private final String title;
     private final String xLabel;
     private final String yLabel;
+    private final UnaryOperator<Showable> look;
     private final Map<String, Samples> series = new LinkedHashMap<>();
     private final Repainter repainter = new Repainter(this::redraw);
     private final String id;
 
-    private LiveCurve(String title, String xLabel, String yLabel, List<String> names) {
+    private LiveCurve(
+            String title,
+            String xLabel,
+            String yLabel,
+            List<String> names,
+            UnaryOperator<Showable> look) {
+        this.look = look;
         this.title = title;
         this.xLabel = xLabel;
         this.yLabel = yLabel;
@@ -37,7 +45,17 @@ public final class LiveCurve implements AutoCloseable {
      * @return the curve
      */
     public static LiveCurve start(String title, String xLabel, String yLabel, String... names) {
-        return new LiveCurve(title, xLabel, yLabel, List.of(names));
+        return start(UnaryOperator.identity(), title, xLabel, yLabel, names);
+    }
+
+    /** Shows an empty curve that is changed by {@code look} whenever it is drawn. */
+    static LiveCurve start(
+            UnaryOperator<Showable> look,
+            String title,
+            String xLabel,
+            String yLabel,
+            String... names) {
+        return new LiveCurve(title, xLabel, yLabel, List.of(names), look);
     }
 
     /**
@@ -60,7 +78,7 @@ public final class LiveCurve implements AutoCloseable {
 
     private Bundle picture() {
         LineChart chart = chart();
-        return Bundle.picture(chart.png(), chart.alt());
+        return look.apply(Bundle.picture(chart.png(), chart.alt())).bundle();
     }
 
     /** Returns the curve as it is now. */
@@ -76,7 +94,7 @@ public final class LiveCurve implements AutoCloseable {
 
     /** Replaces the picture by the full chart; points that come later are not shown. */
     public void finish() {
-        repainter.finish(() -> Kernel.update(id, chart().bundle()));
+        repainter.finish(() -> Kernel.update(id, look.apply(chart()).bundle()));
     }
 
     /** Finishes the curve, also when training fails or is interrupted. */

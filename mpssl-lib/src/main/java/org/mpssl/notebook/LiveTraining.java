@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
 import org.mpssl.method.Losses;
 import org.mpssl.study.Comparison;
 import org.mpssl.study.Runs;
@@ -35,12 +36,26 @@ public final class LiveTraining {
      * @throws CancellationException if the reader interrupts it
      */
     public static List<RunResult> run(Comparison comparison, Path folder) {
+        return run(comparison, folder, UnaryOperator.identity());
+    }
+
+    /**
+     * Trains every run of a comparison and draws those of its first seed.
+     *
+     * @param comparison methods and seeds
+     * @param folder where run folders go
+     * @param look changes the curve whenever it is drawn, for example by a stamp
+     * @return the results, in the order of {@link Comparison#specs()}
+     * @throws CancellationException if the reader interrupts it
+     */
+    public static List<RunResult> run(
+            Comparison comparison, Path folder, UnaryOperator<Showable> look) {
         long first = comparison.seeds().get(0);
         Map<String, RunSpec> drawn = new LinkedHashMap<>();
         for (String method : comparison.methods()) {
             drawn.put(method, comparison.spec(method, first));
         }
-        return run("Validation accuracy, seed " + first, comparison.specs(), drawn, folder);
+        return run("Validation accuracy, seed " + first, comparison.specs(), drawn, folder, look);
     }
 
     /**
@@ -54,13 +69,17 @@ public final class LiveTraining {
      */
     public static List<RunResult> run(String title, Map<String, RunSpec> runs, Path folder) {
         List<RunSpec> different = runs.values().stream().distinct().toList();
-        List<RunResult> results = run(title, different, runs, folder);
+        List<RunResult> results = run(title, different, runs, folder, UnaryOperator.identity());
         return runs.values().stream().map(spec -> results.get(different.indexOf(spec))).toList();
     }
 
     private static List<RunResult> run(
-            String title, List<RunSpec> specs, Map<String, RunSpec> drawn, Path folder) {
-        try (Watch watch = new Watch(title, specs, drawn)) {
+            String title,
+            List<RunSpec> specs,
+            Map<String, RunSpec> drawn,
+            Path folder,
+            UnaryOperator<Showable> look) {
+        try (Watch watch = new Watch(title, specs, drawn, look)) {
             List<RunResult> results = new Runs(folder, AT_ONCE, false).execute(specs, watch);
             watch.done = true;
             return results;
@@ -78,12 +97,16 @@ public final class LiveTraining {
         private final LiveCurve curve;
         private boolean done;
 
-        Watch(String title, List<RunSpec> specs, Map<String, RunSpec> drawn) {
+        Watch(
+                String title,
+                List<RunSpec> specs,
+                Map<String, RunSpec> drawn,
+                UnaryOperator<Showable> look) {
             runs = specs.size();
             line = new StudyProgress(specs, this::tell);
             drawn.forEach((name, spec) -> names.put(spec, name));
             String[] order = names.values().toArray(String[]::new);
-            curve = LiveCurve.start(title, "step", "accuracy on D_val", order);
+            curve = LiveCurve.start(look, title, "step", "accuracy on D_val", order);
         }
 
         private void tell(String text) {

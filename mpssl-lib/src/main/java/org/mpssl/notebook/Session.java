@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.mpssl.UserError;
+import org.mpssl.data.SetUp;
 import org.mpssl.files.AtomicFile;
 import org.mpssl.study.ComparisonResult;
 import org.mpssl.study.Study;
@@ -67,25 +68,31 @@ public final class Session {
     /**
      * Reads the figures over many seeds that come with the workbench.
      *
-     * @param setUp {@code coarse-to-fine} or {@code disjoint}
+     * @param name {@code coarse-to-fine}, {@code disjoint} or {@code fashion-mnist}
      * @return the figures
      * @throws UserError if they are missing or damaged
      */
-    public static ComparisonResult committed(String setUp) {
-        return committed(home(System.getenv()), setUp);
+    public static ComparisonResult committed(String name) {
+        return committed(home(System.getenv()), name);
     }
 
-    static ComparisonResult committed(Path home, String setUp) {
-        Path file = Path.of("docs", "results", setUp + ".json");
+    static ComparisonResult committed(Path home, String name) {
+        Path file = Path.of("docs", "results", name + ".json");
         if (!home.resolve(file).toFile().isFile()) {
             throw new UserError(
                     """
                     the results over many seeds, %s, are missing from this clone: get the file \
                     back with git, or make it (an hour) with
-                    ./workbench study run --set-up %s --seeds 12 --json %s"""
-                            .formatted(file, setUp, file));
+                    ./workbench study run %s --json %s"""
+                            .formatted(file, options(name), file));
         }
         return ComparisonResult.read(home.resolve(file));
+    }
+
+    private static String options(String name) {
+        return SetUp.names().contains(name)
+                ? "--set-up " + name + " --seeds 12"
+                : "--dataset data/" + name + " --preset mini-large --seeds 3";
     }
 
     /**

@@ -1,22 +1,25 @@
 package org.mpssl.study;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.Map;
 import java.util.stream.LongStream;
+import org.mpssl.data.DatasetManifest;
 import org.mpssl.train.Methods;
 import org.mpssl.train.RunSpec;
 
 /**
- * The embedded study: every method on the same seeds, so that differences are paired.
+ * Methods on the same data and seeds, so that differences are paired.
  *
- * @param setUp {@code coarse-to-fine} or {@code disjoint}
- * @param methods their names, in the order of the table
+ * @param name what is compared, for example {@code fashion-mini/coarse-to-fine}
+ * @param settings what the runs of each method do, by the method's name, in the order of the table
  * @param seeds the seeds
- * @param quick whether the runs are cut to 60 steps and 2,000 test images
  */
-public record Comparison(String setUp, List<String> methods, List<Long> seeds, boolean quick) {
+public record Comparison(String name, Map<String, RunSpec> settings, List<Long> seeds) {
 
     /** The methods of the embedded study, in the order of its table. */
     public static final List<String> METHODS =
@@ -27,30 +30,69 @@ public record Comparison(String setUp, List<String> methods, List<Long> seeds, b
                     Methods.P_SSL,
                     Methods.MP_SSL);
 
-    /** Copies the lists. */
+    private static final List<String> WITH_ORACLE =
+            List.of(
+                    Methods.BASE,
+                    Methods.BASE_ALL_LABELS,
+                    Methods.ORACLE,
+                    Methods.NAIVE,
+                    Methods.P_SSL,
+                    Methods.MP_SSL);
+
+    private static final String QUICK = ", quick: not to be compared";
+
+    /** Copies the collections. */
     public Comparison {
-        methods = List.copyOf(methods);
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         seeds = List.copyOf(seeds);
     }
 
     /**
-     * Returns the comparison of all methods on seeds 0 to n - 1.
+     * Returns the embedded study: all its methods on seeds 0 to n - 1.
      *
      * @param setUp {@code coarse-to-fine} or {@code disjoint}
      * @param seeds how many seeds
-     * @param quick whether the runs are short
+     * @param quick whether the runs are short; the name says so, since its figures are no results
      * @return the comparison
      */
     public static Comparison of(String setUp, int seeds, boolean quick) {
-        return new Comparison(setUp, METHODS, LongStream.range(0, seeds).boxed().toList(), quick);
+        Map<String, RunSpec> settings = new LinkedHashMap<>();
+        for (String method : METHODS) {
+            RunSpec spec = RunSpec.mini(method, 0).with("setUp", setUp);
+            settings.put(method, quick ? spec.quick() : spec);
+        }
+        return new Comparison(
+                "fashion-mini/" + setUp + (quick ? QUICK : ""), settings, first(seeds));
     }
 
     /**
-     * Returns the name of the study, for example {@code fashion-mini/coarse-to-fine}; one in quick
-     * mode says so, since its figures are no results.
+     * Returns a comparison on a prepared dataset: the embedded study's methods and the oracle.
+     *
+     * @param preset {@code mini}, {@code mini-large} or {@code paper}
+     * @param dataset its folder
+     * @param seeds how many seeds
+     * @param quick whether the runs are short
+     * @return the comparison
+     * @throws org.mpssl.UserError if the dataset is not there
      */
-    public String name() {
-        return "fashion-mini/" + setUp + (quick ? ", quick: not to be compared" : "");
+    public static Comparison of(String preset, String dataset, int seeds, boolean quick) {
+        Map<String, RunSpec> settings = new LinkedHashMap<>();
+        for (String method : WITH_ORACLE) {
+            RunSpec spec = RunSpec.preset(preset, dataset, method, 0);
+            settings.put(method, quick ? spec.quick() : spec);
+        }
+        String title = DatasetManifest.read(Path.of(dataset)).name();
+        return new Comparison(
+                title + ", preset " + preset + (quick ? QUICK : ""), settings, first(seeds));
+    }
+
+    private static List<Long> first(int seeds) {
+        return LongStream.range(0, seeds).boxed().toList();
+    }
+
+    /** Returns the methods' names, in the order of the table. */
+    public List<String> methods() {
+        return List.copyOf(settings.keySet());
     }
 
     /**
@@ -61,8 +103,7 @@ public record Comparison(String setUp, List<String> methods, List<Long> seeds, b
      * @return the spec
      */
     public RunSpec spec(String method, long seed) {
-        RunSpec spec = RunSpec.mini(method, seed).with("setUp", setUp);
-        return quick ? spec.quick() : spec;
+        return settings.get(method).with("seed", seed);
     }
 
     /** Returns the hashes of a method's specs, in the order of the seeds. */
@@ -73,8 +114,9 @@ public record Comparison(String setUp, List<String> methods, List<Long> seeds, b
     /** Returns all runs, the longest first, so that two threads end at about the same time. */
     public List<RunSpec> specs() {
         List<RunSpec> specs = new ArrayList<>();
-        BiFunction<String, Long, RunSpec> make = this::spec;
-        methods.forEach(method -> seeds.forEach(seed -> specs.add(make.apply(method, seed))));
+        for (String method : settings.keySet()) {
+            seeds.forEach(seed -> specs.add(spec(method, seed)));
+        }
         specs.sort(Comparator.comparingDouble(Work::of).reversed());
         return specs;
     }

@@ -17,7 +17,7 @@ import org.mpssl.train.RunSpec;
  *
  * @param folder where the runs' folders lie
  * @param device where a repetition would compute
- * @param dataset what it would be trained on
+ * @param dataset the shipped one; others are opened when they are asked for
  */
 record FinishedRuns(Path folder, Device device, PreparedDataset dataset) {
 
@@ -34,6 +34,8 @@ record FinishedRuns(Path folder, Device device, PreparedDataset dataset) {
     }
 
     private Map<String, String> now(RunSpec spec) {
-        return Provenance.of(spec, device, dataset);
+        boolean shipped = spec.dataset().equals(dataset.name());
+        return Provenance.of(
+                spec, device, shipped ? dataset : PreparedDataset.open(Path.of(spec.dataset())));
     }
 }

@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.mpssl.UserError;
 import org.mpssl.data.ImageSet;
-import org.mpssl.nn.FoundationClassifier;
 import org.mpssl.nn.Generator;
 import org.mpssl.tensor.GradientMode;
 import org.mpssl.tensor.Parameters;
@@ -51,15 +51,15 @@ record SampleImages(String name, List<NDArray> byClass) {
     static SampleImages pseudo(
             String name, Experiment experiment, Workspace workspace, Step step, int count) {
         FrozenModels models = new FrozenModels(experiment.task().setUp());
-        Generator generator = models.generator(workspace);
-        FoundationClassifier foundation = models.classifier(workspace);
+        Generator generator = models.fitted(experiment.spec(), workspace);
+        UnaryOperator<NDArray> foundation = models.foundation(experiment.spec(), workspace);
         List<NDArray> byClass = new ArrayList<>();
         try (GradientMode off = GradientMode.off()) {
             for (NDArray images : real(name, experiment, step, count).byClass()) {
                 RandomStream random = experiment.streams().at("samples-pseudo", byClass.size());
                 int real = (int) images.getShape().get(0);
                 int[] chosen = IntStream.range(0, count).map(i -> i % real).toArray();
-                NDArray y = foundation.logits(images.get(step.indices(chosen))).softmax(1);
+                NDArray y = foundation.apply(images.get(step.indices(chosen))).softmax(1);
                 int latent = generator.latentSize();
                 NDArray z = step.array(random.gaussians(count * latent), new Shape(count, latent));
                 byClass.add(generator.generate(z, y));

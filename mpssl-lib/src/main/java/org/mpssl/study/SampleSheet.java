@@ -40,6 +40,7 @@ public record SampleSheet(
     /** And so many are shown. */
     private static final int SHOWN = 6;
 
+    private static final int SMALL = 64;
     private static final int SCALE = 2;
     private static final int LEFT = 90;
     private static final int TOP = 28;
@@ -54,7 +55,18 @@ public record SampleSheet(
      * @throws UserError if the run of MP-SSL has not ended
      */
     public static SampleSheet of(Plan plan, Path runs) {
-        RunSpec spec = plan.spec(Study.MP_SSL, 0);
+        return of(plan.spec(Study.MP_SSL, 0), runs);
+    }
+
+    /**
+     * Draws the images of a run.
+     *
+     * @param spec a run of MP-SSL with LMO
+     * @param runs where the runs' folders lie
+     * @return the sheet
+     * @throws UserError if the run has not ended
+     */
+    public static SampleSheet of(RunSpec spec, Path runs) {
         if (FinishedRuns.in(runs).find(spec).isEmpty()) {
             throw new UserError(
                     "the run of MP-SSL has not ended, or is out of date: run the study again");
@@ -86,12 +98,23 @@ public record SampleSheet(
      * @throws UserError if there is no font for the names
      */
     public BufferedImage draw() {
+        return draw(classes.size());
+    }
+
+    /**
+     * Draws the first rows of the sheet.
+     *
+     * @param most at most so many
+     * @return the picture
+     */
+    public BufferedImage draw(int most) {
+        int rows = Math.min(most, classes.size());
         int wide = strips.get(0).get(0).getWidth();
         int high = strips.get(0).get(0).getHeight() + 2;
         BufferedImage sheet =
                 new BufferedImage(
                         LEFT + strips.size() * (wide + GAP),
-                        TOP + classes.size() * high,
+                        TOP + rows * high,
                         BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = sheet.createGraphics();
         pen.setColor(Color.WHITE);
@@ -100,13 +123,13 @@ public record SampleSheet(
         pen.setFont(ChartStyle.font(Font.PLAIN, 13));
         pen.setRenderingHint(
                 RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        for (int label = 0; label < classes.size(); label++) {
+        for (int label = 0; label < rows; label++) {
             pen.drawString(classes.get(label), 6, TOP + label * high + high / 2 + 5);
         }
         for (int i = 0; i < strips.size(); i++) {
             int x = LEFT + i * (wide + GAP);
             pen.drawString(figures.get(i).row(), x, TOP - 9);
-            for (int label = 0; label < classes.size(); label++) {
+            for (int label = 0; label < rows; label++) {
                 pen.drawImage(strips.get(i).get(label), x, TOP + label * high, null);
             }
         }
@@ -115,7 +138,10 @@ public record SampleSheet(
     }
 
     private static BufferedImage strip(NDArray images) {
-        long shown = Math.min(SHOWN, images.getShape().get(0));
-        return ContactSheet.draw(images.get("0:" + shown), SHOWN, SCALE);
+        // Large images are shown as they are, and fewer of them.
+        boolean small = images.getShape().get(3) <= SMALL;
+        int shown = small ? SHOWN : 2;
+        long some = Math.min(shown, images.getShape().get(0));
+        return ContactSheet.draw(images.get("0:" + some), shown, small ? SCALE : 1);
     }
 }

@@ -50,6 +50,6 @@ public final class Resize {
             }
         }
         NDManager manager = like.getManager();
-        return manager.create(matrix, new Shape(to, from)).toType(like.getDataType(), false);
+        return OwnedArrays.of(manager, matrix, new Shape(to, from), like.getDataType());
     }
 }

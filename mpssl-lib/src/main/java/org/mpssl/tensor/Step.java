@@ -89,8 +89,7 @@ public final class Step implements AutoCloseable {
      * @return the array
      */
     public NDArray array(float[] values, Shape shape) {
-        NDArray array = manager.create(values, shape);
-        return type == DataType.FLOAT32 ? array : array.toType(type, false);
+        return OwnedArrays.of(manager, values, shape, type);
     }
 
     /**
@@ -101,7 +100,7 @@ public final class Step implements AutoCloseable {
      * @return the array
      */
     public NDArray array(double[] values, Shape shape) {
-        return manager.create(values, shape).toType(type, false);
+        return OwnedArrays.of(manager, values, shape, type);
     }
 
     /**
@@ -111,7 +110,8 @@ public final class Step implements AutoCloseable {
      * @return an int64 array, (N)
      */
     public NDArray indices(int[] values) {
-        return manager.create(Arrays.stream(values).asLongStream().toArray());
+        long[] longs = Arrays.stream(values).asLongStream().toArray();
+        return OwnedArrays.of(manager, longs, new Shape(longs.length));
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.mpssl.train;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -9,9 +10,12 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.mpssl.UserError;
+import org.mpssl.data.ImageFormat;
 import org.mpssl.data.SetUp;
 import org.mpssl.files.Sha256;
+import org.mpssl.nn.FittedGenerator;
 import org.mpssl.nn.FoundationClassifier;
 import org.mpssl.nn.FrozenGenerator;
 import org.mpssl.nn.Generator;
@@ -86,6 +90,45 @@ public record FrozenModels(SetUp setUp) {
         return source.equals(SynthesisSettings.SHIPPED)
                 ? classifier(workspace)
                 : new ImportedModel(source).classifier(workspace);
+    }
+
+    /**
+     * Loads the generator of a run, whose images are in the form that the run's classifier sees.
+     *
+     * @param spec the run
+     * @param workspace where it lives, before it is sealed
+     * @return G_F and what brings its images to that form
+     */
+    public Generator fitted(RunSpec spec, Workspace workspace) {
+        return new FittedGenerator(
+                generator(spec.synthesis().generator(), workspace), spec.data().format()::fit);
+    }
+
+    /**
+     * Returns what the foundation classifier of a run sees.
+     *
+     * @param spec the run
+     * @param channels of C_F
+     * @return its format
+     */
+    static ImageFormat seen(RunSpec spec, int channels) {
+        return spec.synthesis().foundationClassifier().equals(SynthesisSettings.SHIPPED)
+                ? DataSettings.SHIPPED
+                : spec.data().format().withChannels(channels);
+    }
+
+    /**
+     * Loads the foundation classifier of a run.
+     *
+     * @param spec the run
+     * @param workspace where it lives, before it is sealed
+     * @return from images that the run's classifier sees to the logits of C_F
+     */
+    public UnaryOperator<NDArray> foundation(RunSpec spec, Workspace workspace) {
+        FoundationClassifier foundation =
+                classifier(spec.synthesis().foundationClassifier(), workspace);
+        ImageFormat seen = seen(spec, foundation.network().channels());
+        return images -> foundation.logits(seen.fit(images));
     }
 
     /**

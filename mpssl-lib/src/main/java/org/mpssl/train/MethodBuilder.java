@@ -16,7 +16,6 @@ import org.mpssl.method.Synthesis;
 import org.mpssl.method.Synthesiser;
 import org.mpssl.method.SyntheticPool;
 import org.mpssl.method.UnlabelledImages;
-import org.mpssl.nn.FittedGenerator;
 import org.mpssl.nn.FoundationClassifier;
 import org.mpssl.nn.Generator;
 import org.mpssl.tensor.Step;
@@ -113,10 +112,7 @@ record MethodBuilder(Experiment experiment, FrozenModels models) {
                 .requireSame(
                         FoundationClasses.of(
                                 "generator", spec().synthesis().generator(), generator.classes()));
-        ImageFormat seen =
-                source.equals(SynthesisSettings.SHIPPED)
-                        ? DataSettings.SHIPPED
-                        : experiment.format().withChannels(foundation.network().channels());
+        ImageFormat seen = FrozenModels.seen(spec(), foundation.network().channels());
         try (Step step = experiment.workspace().step()) {
             step.record("foundation-classifier", foundation.theta().and(foundation.statistics()));
         }
@@ -131,9 +127,7 @@ record MethodBuilder(Experiment experiment, FrozenModels models) {
     }
 
     private Generator generator() {
-        Generator generator =
-                models.generator(spec().synthesis().generator(), experiment.workspace());
-        return new FittedGenerator(generator, experiment.format()::fit);
+        return models.fitted(spec(), experiment.workspace());
     }
 
     private int perStep() {

@@ -7,7 +7,11 @@ import org.mpssl.data.SetUp;
 final class Presets {
 
     static final String MINI = "mini";
+    static final String MINI_LARGE = "mini-large";
     static final String PAPER = "paper";
+
+    /** The names of all presets. */
+    static final List<String> NAMES = List.of(MINI, MINI_LARGE, PAPER);
 
     private static final int LABELS_PER_CLASS = 20;
     private static final int VALIDATION_PER_CLASS = 10;
@@ -58,6 +62,15 @@ final class Presets {
                         1),
                 new LmoSettings(true, true, "mse", 1, 0.1, false, 1e-3, 1e-1),
                 "float32");
+    }
+
+    /** The embedded study's networks with five times the labels, for all of Fashion-MNIST. */
+    static RunSpec miniLarge(String method, String loss, long seed) {
+        return mini(method, loss, seed)
+                .with("labelsPerClass", 100)
+                .with("steps", 1500)
+                .with("batchSize", 64)
+                .with("evaluateEvery", 50);
     }
 
     /** The paper's settings (its section on experiments) on the shipped images. */

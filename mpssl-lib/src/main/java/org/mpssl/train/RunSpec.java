@@ -104,10 +104,34 @@ public record RunSpec(
     }
 
     /**
+     * Returns the settings of a preset for a method on a dataset.
+     *
+     * @param preset {@code mini}, {@code mini-large} or {@code paper}
+     * @param dataset {@code fashion-mini} or a folder
+     * @param method its name
+     * @param seed the seed
+     * @return the spec
+     * @throws org.mpssl.UserError if there is no such preset, or for {@code paper} no such folder
+     */
+    public static RunSpec preset(String preset, String dataset, String method, long seed) {
+        new SpecCheck().oneOf("preset", preset, Presets.NAMES).throwIfAny();
+        String loss = Presets.usualLoss(method);
+        return switch (preset) {
+            case Presets.PAPER ->
+                    dataset.equals(DataSettings.SHIPPED_DATASET)
+                            ? paper(method, seed)
+                            : paper(dataset, method, seed);
+            case Presets.MINI_LARGE ->
+                    Presets.miniLarge(method, loss, seed).with("dataset", dataset);
+            default -> Presets.mini(method, loss, seed).with("dataset", dataset);
+        };
+    }
+
+    /**
      * Reads a description; fields that are left out have the values of a preset.
      *
-     * @param file a JSON object with at least {@code method}; {@code preset} is {@code mini} or
-     *     {@code paper}
+     * @param file a JSON object with at least {@code method}; {@code preset} is {@code mini},
+     *     {@code mini-large} or {@code paper}
      * @return the spec
      */
     public static RunSpec read(Path file) {

@@ -91,13 +91,15 @@ final class SpecJson {
         String method = given.path("method").asText();
         String loss = given.path(LOSS).asText(Presets.usualLoss(method));
         new SpecCheck()
-                .oneOf("preset", name, List.of(Presets.MINI, Presets.PAPER))
+                .oneOf("preset", name, Presets.NAMES)
                 .oneOf("method", method, Methods.NAMES)
                 .oneOf(LOSS, loss, UnsupervisedSettings.LOSSES)
                 .throwIfAny();
-        return name.equals(Presets.PAPER)
-                ? Presets.paper(method, loss, 0)
-                : Presets.mini(method, loss, 0);
+        return switch (name) {
+            case Presets.PAPER -> Presets.paper(method, loss, 0);
+            case Presets.MINI_LARGE -> Presets.miniLarge(method, loss, 0);
+            default -> Presets.mini(method, loss, 0);
+        };
     }
 
     static RunSpec with(RunSpec spec, String field, Object value) {

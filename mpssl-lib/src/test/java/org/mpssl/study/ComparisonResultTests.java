@@ -25,7 +25,15 @@ class ComparisonResultTests {
     @TempDir private Path folder;
 
     private final Comparison comparison =
-            new Comparison("coarse-to-fine", List.of("base", "mp-ssl"), List.of(0L, 1L), false);
+            comparison("coarse-to-fine", List.of("base", "mp-ssl"), List.of(0L, 1L), false);
+
+    private static Comparison comparison(
+            String setUp, List<String> methods, List<Long> seeds, boolean quick) {
+        Comparison all = Comparison.of(setUp, 1, quick);
+        Map<String, RunSpec> settings = new LinkedHashMap<>(all.settings());
+        settings.keySet().retainAll(methods);
+        return new Comparison(all.name(), settings, seeds);
+    }
 
     private ComparisonResult result(Comparison from) {
         Map<String, Figures> methods = new LinkedHashMap<>();
@@ -51,13 +59,11 @@ class ComparisonResultTests {
 
     @Test
     void doesNotBelongToAComparisonWithOtherSettings() {
-        Comparison quick =
-                new Comparison("coarse-to-fine", comparison.methods(), List.of(0L, 1L), true);
-        Comparison seeds =
-                new Comparison("coarse-to-fine", comparison.methods(), List.of(0L, 2L), false);
-        Comparison fewer =
-                new Comparison("coarse-to-fine", List.of("base"), List.of(0L, 1L), false);
-        Comparison setUp = new Comparison("disjoint", comparison.methods(), List.of(0L, 1L), false);
+        List<String> methods = comparison.methods();
+        Comparison quick = comparison("coarse-to-fine", methods, List.of(0L, 1L), true);
+        Comparison seeds = comparison("coarse-to-fine", methods, List.of(0L, 2L), false);
+        Comparison fewer = comparison("coarse-to-fine", List.of("base"), List.of(0L, 1L), false);
+        Comparison setUp = comparison("disjoint", methods, List.of(0L, 1L), false);
 
         assertThat(List.of(quick, seeds, fewer, setUp))
                 .allSatisfy(other -> assertThat(result(comparison).belongsTo(other)).isFalse());

@@ -85,8 +85,14 @@ class CourseTests {
     @Test
     void thereAreNoOthers() throws Exception {
         List<Path> known =
-                Course.NAMES.stream()
-                        .flatMap(name -> Stream.of(Course.notebook(name), Course.solutions(name)))
+                Stream.concat(
+                                DatasetNotebookTests.files().stream(),
+                                Course.NAMES.stream()
+                                        .flatMap(
+                                                name ->
+                                                        Stream.of(
+                                                                Course.notebook(name),
+                                                                Course.solutions(name))))
                         .toList();
         assertThat(Notebook.all()).extracting(Notebook::file).isSubsetOf(known);
     }

@@ -89,6 +89,11 @@ public final class Fabricated {
         return Collections.unmodifiableSortedSet(new TreeSet<>(RECIPES.keySet()));
     }
 
+    /** Returns how many classes the raw files will have. */
+    public int classes() {
+        return real.classes() == 0 ? FOLDERS : real.classes();
+    }
+
     /**
      * Writes the raw files.
      *
@@ -101,12 +106,11 @@ public final class Fabricated {
         PreparedDatasetWriter.requireFree(folder);
         Path target = folder.toAbsolutePath();
         Path draft = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
-        int classes = real.classes() == 0 ? FOLDERS : real.classes();
         try {
             try {
                 Files.createDirectories(draft);
-                recipe.write(new Task(draft, classes, amount.perClass(), new Pictures(amount)));
-                Published made = published(draft, classes, classes * amount.perClass());
+                recipe.write(new Task(draft, classes(), amount.perClass(), new Pictures(amount)));
+                Published made = published(draft, classes(), classes() * amount.perClass());
                 Files.deleteIfExists(target);
                 Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
                 return made;
