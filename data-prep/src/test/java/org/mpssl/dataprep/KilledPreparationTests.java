@@ -143,8 +143,9 @@ class KilledPreparationTests {
                         .containsOnly("pets", "raw", ".locks");
             }
         }
-        assertThat(killed).isGreaterThan(KILLS / 2);
-        assertThat(unfinished).isGreaterThan(KILLS / 2);
+        // Else the test would have tested nothing; how many depends on what else the machine does.
+        assertThat(killed).isGreaterThan(KILLS / 4);
+        assertThat(unfinished).isGreaterThan(KILLS / 4);
     }
 
     private List<String> arguments(Path root) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mpssl.data.PreparedDataset;
 import org.mpssl.data.Split;
 import org.mpssl.dataprep.rehearsal.Fabricated;
+import org.mpssl.study.Comparison;
+import org.mpssl.study.ComparisonReport;
+import org.mpssl.study.ComparisonResult;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
 import org.mpssl.train.Trainer;
@@ -40,19 +45,28 @@ class PrepareCommandTests {
         assertThat(command.run("split", data, "--fraction", 0.7, "--val", 0.3, "--out", split))
                 .as(command.printed())
                 .isZero();
-        RunResult result = Trainer.run(spec(data, split, name), new TrainingListener() {});
+        Map<String, RunSpec> settings = new LinkedHashMap<>();
+        for (String method : List.of("base", "p-ssl")) {
+            settings.put(method, spec(method, data, split, name));
+        }
+        Comparison comparison = new Comparison(name, settings, List.of(0L));
+        List<RunResult> results =
+                comparison.specs().stream()
+                        .map(spec -> Trainer.run(spec, new TrainingListener() {}))
+                        .toList();
+        ComparisonResult result = ComparisonResult.of(comparison, results);
 
-        assertThat(result.test()).isBetween(0.0, 1.0);
-        assertThat(result.provenance())
+        assertThat(new ComparisonReport(result).markdown()).contains("| p-ssl minus base |");
+        assertThat(result.environment())
                 .containsEntry("datasetManifest", PreparedDataset.open(data).manifestHash());
         assertThat(Split.read(split).size())
                 .isEqualTo(PreparedDataset.open(data).pool(true).size());
     }
 
-    private static RunSpec spec(Path data, Path split, String name) {
+    private static RunSpec spec(String method, Path data, Path split, String name) {
         boolean grey = name.equals("fashion-mnist");
         RunSpec tiny =
-                RunSpec.mini("p-ssl", 0)
+                RunSpec.mini(method, 0)
                         .with("dataset", data.toString())
                         .with("split", split.toString())
                         .with("imageSize", 16)

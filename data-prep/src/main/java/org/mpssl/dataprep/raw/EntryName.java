@@ -24,6 +24,9 @@ record EntryName(String raw) {
     private static final Set<String> LITTER =
             Set.of(".DS_Store", ".directory", "Thumbs.db", "desktop.ini");
 
+    /** What a download that was killed may leave beside a file that is whole. */
+    private static final String DOWNLOAD_NOTE = ".part.json";
+
     /** Refuses a name that could mean a place outside the archive, or be read in two ways. */
     void check() throws RefusedException {
         if (raw.length() > LONGEST) {
@@ -62,6 +65,7 @@ record EntryName(String raw) {
         return path.isEmpty()
                 || name.startsWith("._")
                 || LITTER.contains(name)
+                || name.endsWith(DOWNLOAD_NOTE)
                 || (path.contains(MAC) && segments().contains(MAC));
     }
 

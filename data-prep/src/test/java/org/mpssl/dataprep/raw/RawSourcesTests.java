@@ -52,9 +52,10 @@ class RawSourcesTests {
     }
 
     @Test
-    void hiddenFoldersArePassedOver() throws IOException {
+    void whatDownloadsLeaveIsPassedOver() throws IOException {
         put("a.tar", TAR);
         put(".locks/a.tgz", new byte[0]);
+        put("a.tar.part.json", bytes("{}"));
 
         assertThat(RawSources.find(List.of(folder)))
                 .extracting(RawSource::name)
