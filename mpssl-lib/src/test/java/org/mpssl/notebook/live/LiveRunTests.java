@@ -211,7 +211,7 @@ class LiveRunTests {
         live.show();
 
         assertThat(sink.displays.get(0).text())
-                .contains("run this cell in JupyterLab")
+                .contains("run the cells above and then this one, in JupyterLab")
                 .contains("base, seed 0: not begun");
     }
 }
