@@ -57,6 +57,7 @@ final class Planes {
     /** Returns the batch with values in [0, 1]. */
     NDArray toArray(NDManager manager, DataType type) {
         NDArray array = manager.create(ByteBuffer.wrap(bytes), shape, DataType.UINT8);
-        return array.toType(type, false).div(manager.create(WHITE).toType(type, false));
+        // In place: a batch of photographs has tens of megabytes.
+        return array.toType(type, false).divi(manager.create(WHITE).toType(type, false));
     }
 }
