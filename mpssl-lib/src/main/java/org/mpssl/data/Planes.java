@@ -58,9 +58,9 @@ final class Planes {
     /** Returns the batch with values in [0, 1]. */
     NDArray toArray(NDManager manager, DataType type) {
         try (NDArray view = manager.create(ByteBuffer.wrap(bytes), shape, DataType.UINT8);
-                NDArray levels = view.toType(type, false);
                 NDArray white = OwnedArrays.of(manager, WHITE, new Shape(), type)) {
-            return levels.div(white);
+            // In place: a batch of photographs has tens of megabytes.
+            return view.toType(type, false).divi(white);
         }
     }
 }

@@ -35,6 +35,10 @@ public final class ImageDecoder {
     /** The most pixels; a larger image is no photograph of a dataset, and would fill the memory. */
     public static final long MOST_PIXELS = 100_000_000;
 
+    /** Four channels of 16 bits. */
+    private static final int MOST_PIXEL_BYTES = 8;
+
+    private static final int COLOURS = 3;
     private static final Set<String> FORMATS = Set.of("jpeg", "png", "gif", "bmp");
 
     /**
@@ -60,17 +64,52 @@ public final class ImageDecoder {
      */
     public Decoded decode(byte[] content) throws UndecodableImageException {
         List<String> warnings = new ArrayList<>();
+        return read(
+                content,
+                reader -> {
+                    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+                    requireUsualSize(reader);
+                    BufferedImage image = image(reader, content);
+                    requireUndamaged(warnings);
+                    return new Decoded(image, warnings);
+                });
+    }
+
+    /**
+     * Says how much memory it takes to decode an image, which is not known from the length of its
+     * file.
+     *
+     * @param content the bytes of its file, of which the beginning is looked at
+     * @return bytes of all pixels, as the reader returns them and as they are brought to
+     * @throws UndecodableImageException if it is no such image, or too large
+     */
+    public long memory(byte[] content) throws UndecodableImageException {
+        return read(
+                content,
+                reader -> {
+                    requireUsualSize(reader);
+                    long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+                    if (!isJpeg(reader)) {
+                        return pixels * (MOST_PIXEL_BYTES + COLOURS);
+                    }
+                    int components = JpegHeader.of(content).components();
+                    return pixels * (components == 4 ? components + COLOURS : COLOURS);
+                });
+    }
+
+    /** What is done with a reader. */
+    private interface Reading<T> {
+        T by(ImageReader reader) throws IOException, UndecodableImageException;
+    }
+
+    private static <T> T read(byte[] content, Reading<T> reading) throws UndecodableImageException {
         // Made here, not by ImageIO, whose streams may write to disk.
         try (ImageInputStream in =
                 new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
             ImageReader reader = reader(in);
             try {
                 reader.setInput(in, true, true);
-                reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-                requireUsualSize(reader);
-                BufferedImage image = read(reader, content);
-                requireUndamaged(warnings);
-                return new Decoded(image, warnings);
+                return reading.by(reader);
             } finally {
                 reader.dispose();
             }
@@ -106,8 +145,12 @@ public final class ImageDecoder {
         }
     }
 
-    private static BufferedImage read(ImageReader reader, byte[] content) throws IOException {
-        if (!reader.getFormatName().equalsIgnoreCase("jpeg")) {
+    private static boolean isJpeg(ImageReader reader) throws IOException {
+        return reader.getFormatName().equalsIgnoreCase("jpeg");
+    }
+
+    private static BufferedImage image(ImageReader reader, byte[] content) throws IOException {
+        if (!isJpeg(reader)) {
             return StoredPixels.of(reader.read(0));
         }
         JpegHeader header = JpegHeader.of(content);

@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import org.mpssl.UserError;
 import org.mpssl.dataprep.image.Decoded;
 import org.mpssl.dataprep.image.ImageDecoder;
@@ -26,22 +25,20 @@ import org.mpssl.foundation.Progress;
 /**
  * Reads all sources once more and decodes the images that a draft lacks, on all processors.
  *
- * <p>Memory is bounded: a few images for each processor are on their way, and large ones, which
- * take hundreds of megabytes when decoded, are decoded one at a time.
+ * <p>Memory is bounded, however many processors and however large the images: those that are
+ * decoded at a time take half of the heap, and those that wait for it a small part.
  */
 final class ImagePass {
 
-    private static final int WAITING_PER_THREAD = 3;
-
-    /** Files of that many bytes hold several tens of megapixels. */
-    private static final int LARGE = 4 << 20;
+    private static final int HALF = 2;
+    private static final int LITTLE = 32;
 
     private final Draft draft;
     private final SquareFit fit;
     private final Progress progress;
     private final int threads = Runtime.getRuntime().availableProcessors();
-    private final Semaphore waiting = new Semaphore(threads * (1 + WAITING_PER_THREAD));
-    private final Semaphore large = new Semaphore(1);
+    private final HeapShare waiting = new HeapShare(LITTLE);
+    private final HeapShare decoding = new HeapShare(HALF);
     private final ImageDecoder decoder = new ImageDecoder();
     private final List<RawImage> images;
     private final Map<String, Integer> wanted = new HashMap<>();
@@ -73,23 +70,18 @@ final class ImagePass {
             for (RawSource source : sources) {
                 source.read(
                         wanted::containsKey,
-                        (path, content) -> {
-                            int image = wanted.get(path);
-                            waiting.acquireUninterruptibly();
-                            tasks.add(workers.submit(() -> decode(image, content)));
-                        });
+                        (path, content) -> tasks.add(submit(workers, wanted.get(path), content)));
             }
             for (Future<?> task : tasks) {
                 task.get();
             }
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException io) {
-                throw new UncheckedIOException(io);
-            }
-            throw new IllegalStateException(e.getCause());
+            throw failure(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UserError("The preparation was stopped; the same command goes on.", e);
+        } catch (OutOfMemoryError e) {
+            throw tooLarge("A raw file", e);
         } finally {
             workers.shutdownNow();
         }
@@ -101,29 +93,51 @@ final class ImagePass {
         return damaged;
     }
 
-    private Void decode(int image, byte[] content) throws IOException, InterruptedException {
+    private Future<?> submit(ExecutorService workers, int image, byte[] content) {
+        int taken = waiting.take(content.length);
+        return workers.submit(
+                () -> {
+                    try {
+                        decode(image, content);
+                    } finally {
+                        waiting.giveBack(taken);
+                    }
+                    return null;
+                });
+    }
+
+    private void decode(int image, byte[] content) throws IOException {
         try {
-            if (content.length < LARGE) {
+            int taken = decoding.take(decoder.memory(content));
+            try {
                 draft.put(image, square(image, content));
-            } else {
-                large.acquire();
-                try {
-                    draft.put(image, square(image, content));
-                } finally {
-                    large.release();
-                }
+            } finally {
+                decoding.giveBack(taken);
             }
             progress.update(draft.done(), images.size(), "images");
         } catch (UndecodableImageException e) {
             damaged.put(image, e.getMessage());
-        } finally {
-            waiting.release();
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(images.get(image).path(), e);
         }
-        return null;
     }
 
     private byte[] square(int image, byte[] content) throws UndecodableImageException {
         Decoded decoded = decoder.decode(content);
         return fit.colour(decoded.image(), images.get(image).cropBottom());
+    }
+
+    private static RuntimeException failure(Throwable cause) {
+        if (cause instanceof IOException io) {
+            return new UncheckedIOException(io);
+        }
+        return cause instanceof UserError mistake ? mistake : new IllegalStateException(cause);
+    }
+
+    private static UserError tooLarge(String what, OutOfMemoryError e) {
+        return new UserError(
+                "%s needs more memory than the %d MiB that Java has. Put WORKBENCH_HEAP=4g in front of the same command: it goes on."
+                        .formatted(what, Runtime.getRuntime().maxMemory() >> 20),
+                e);
     }
 }

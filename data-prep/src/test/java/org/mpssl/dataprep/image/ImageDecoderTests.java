@@ -61,6 +61,16 @@ class ImageDecoderTests {
                 .isIn(BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_BYTE_GRAY);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"colour.jpg", "grey.jpg", "ycck.jpg", "bits16.png", "palette.png"})
+    void whatDecodingTakesIsKnownBefore(String name) throws Exception {
+        BufferedImage image = DECODER.decode(Samples.file(name)).image();
+        long bytes = image.getRaster().getDataBuffer().getSize();
+
+        assertThat(DECODER.memory(Samples.file(name)))
+                .isBetween(bytes, 11L * image.getWidth() * image.getHeight());
+    }
+
     @Test
     void greyLevelsAreNotMadeBrighter() throws Exception {
         BufferedImage grey = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
