@@ -26,7 +26,7 @@ record Rehearsal(String name, Path folder) {
     private static final int RAW_SIDE = 48;
     private static final int SIDE = 32;
 
-    private static final Steps SILENT =
+    static final Steps SILENT =
             new Steps() {
                 @Override
                 public void say(String sentence) {

@@ -3,8 +3,13 @@ package org.mpssl.dataprep.notebook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mpssl.dataprep.FashionPreparation;
+import org.mpssl.dataprep.catalogue.Published;
+import org.mpssl.dataprep.rehearsal.Amount;
+import org.mpssl.dataprep.rehearsal.Fabricated;
 import org.mpssl.notebook.Bundle;
 import org.mpssl.study.Comparison;
 
@@ -30,5 +35,25 @@ class DatasetSessionTests {
         assertThat(comparison.methods()).isEqualTo(DatasetSession.METHODS);
         assertThat(comparison.specs()).hasSize(10);
         assertThat(comparison.spec("mp-ssl", 1).steps()).isEqualTo(60);
+    }
+
+    @Test
+    void withTheDataItDoesTheRealThingWithThePreset() {
+        Path raw = runs.resolve("raw");
+        Path prepared = runs.resolve("fashion-mnist");
+        Published made = Fabricated.named("fashion-mnist").write(raw, new Amount(3, 28, 0));
+        new FashionPreparation(made, true).run(List.of(raw), prepared, Rehearsal.SILENT);
+
+        DatasetSession session =
+                DatasetSession.open("fashion-mnist", prepared.toString(), runs.resolve("runs"));
+
+        assertThat(session.isRehearsal()).isFalse();
+        assertThat(session.lacking()).isEmpty();
+        assertThat(session.preset()).isEqualTo("mini-large");
+        assertThat(session.spec("mp-ssl").steps()).isEqualTo(1500);
+        assertThat(session.spec("mp-ssl").dataset()).isEqualTo(prepared.toString());
+        assertThat(session.stamped(Bundle.text("a")).bundle().text()).isEqualTo("a");
+        assertThat(session.comparison(3).name()).isEqualTo("fashion-mnist, preset mini-large");
+        assertThat(runs.resolve("runs")).doesNotExist();
     }
 }
