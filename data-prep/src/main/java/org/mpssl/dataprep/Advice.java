@@ -14,8 +14,10 @@ final class Advice {
     }
 
     static String obtain(Published dataset) {
-        return isDownloadable(dataset)
-                ? "Name what you have with --from, or say --download. " + dataset.obtain()
-                : "Name what you have with --from. " + dataset.obtain();
+        String have =
+                isDownloadable(dataset)
+                        ? "Name what you have with --from, or say --download. "
+                        : "Name what you have with --from. ";
+        return (have + dataset.obtain()).strip();
     }
 }

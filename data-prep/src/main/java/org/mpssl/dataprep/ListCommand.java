@@ -4,10 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mpssl.dataprep.catalogue.Catalogue;
 import org.mpssl.dataprep.catalogue.Published;
 import org.mpssl.dataprep.catalogue.Published.SourceFile;
 import org.mpssl.dataprep.download.ByteCount;
+import org.mpssl.dataprep.layout.RawImage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
 
-    private static final String ROW = "%-14s %7s  %-28s %9s  %-10s %s%n";
+    private static final String ROW = "%-14s %7s  %-39s %9s  %-10s %s%n";
 
     @Spec private CommandSpec spec;
     @Mixin private CatalogueOption catalogue;
@@ -57,12 +60,10 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static String images(Published dataset) {
-        StringBuilder counts = new StringBuilder();
-        dataset.counts()
-                .forEach(
-                        (part, count) ->
-                                counts.append(String.format(Locale.ROOT, "%s %,d ", part, count)));
-        return counts.toString().strip();
+        return Stream.of(RawImage.TRAIN, RawImage.VAL, RawImage.TEST)
+                .filter(dataset.counts()::containsKey)
+                .map(part -> String.format(Locale.ROOT, "%s %,d", part, dataset.counts().get(part)))
+                .collect(Collectors.joining(", "));
     }
 
     private static String size(Published dataset) {
