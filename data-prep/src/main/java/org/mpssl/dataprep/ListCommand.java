@@ -61,7 +61,7 @@ final class ListCommand implements Callable<Integer> {
 
     private static String images(Published dataset) {
         return Stream.of(RawImage.TRAIN, RawImage.VAL, RawImage.TEST)
-                .filter(dataset.counts()::containsKey)
+                .filter(part -> dataset.counts().containsKey(part))
                 .map(part -> String.format(Locale.ROOT, "%s %,d", part, dataset.counts().get(part)))
                 .collect(Collectors.joining(", "));
     }
