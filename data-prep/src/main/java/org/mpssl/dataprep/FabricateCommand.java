@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Make raw files in a dataset's own format, of drawn images, to rehearse with.",
             "Beside them OUT.json gets their checksums: ./workbench data prepare NAME --from OUT"
-                    + " --catalogue OUT.json"
+                    + " --catalogue OUT.json --root rehearsal"
         },
         mixinStandardHelpOptions = true)
 final class FabricateCommand implements Callable<Integer> {

@@ -58,7 +58,13 @@ public final class FashionPreparation {
         }
         PreparedDatasetWriter writer =
                 new PreparedDatasetWriter(dataset.name(), TOOL)
-                        .describe(dataset.title(), dataset.licence(), dataset.citation());
+                        .describe(
+                                verified
+                                        ? dataset.title()
+                                        : dataset.title()
+                                                + ". NOT VERIFIED: other files were allowed.",
+                                dataset.licence(),
+                                dataset.citation());
         raw.sources().forEach(writer::source);
         int[] order = FashionMini.order(raw.train().size());
         int foundation = raw.train().size() * 2 / 3;

@@ -158,6 +158,11 @@ final class PrepareCommand implements Callable<Integer> {
         }
     }
 
+    /** The file with nothing to compare it with. */
+    private static SourceFile unknown(SourceFile file) {
+        return new SourceFile(file.name(), 0, null, file.urls(), file.holds());
+    }
+
     private List<Path> fetched(Published dataset, Console console) {
         List<String> nowhere =
                 dataset.files().stream()
@@ -177,7 +182,7 @@ final class PrepareCommand implements Callable<Integer> {
         for (SourceFile file : dataset.files()) {
             boolean there = Files.exists(folder.resolve(file.name()));
             fetcher.fetch(
-                    file,
+                    unverified ? unknown(file) : file,
                     folder,
                     there ? (bytes, total, rate) -> {} : console.download(file.name()));
         }

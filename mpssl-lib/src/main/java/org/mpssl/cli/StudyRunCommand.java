@@ -14,7 +14,6 @@ import org.mpssl.study.Study;
 import org.mpssl.study.StudyProgress;
 import org.mpssl.study.StudyRun;
 import org.mpssl.study.paper.PaperStudies;
-import org.mpssl.tensor.Devices;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
 import picocli.CommandLine.Command;
@@ -140,7 +139,9 @@ final class StudyRunCommand implements Callable<Integer> {
         StatusLine line = new StatusLine(System.out);
         StudyRun.Outcome outcome;
         try {
-            outcome = new StudyRun(study, plan(study, runs), runs, atOnce()).execute(line::show);
+            outcome =
+                    new StudyRun(study, plan(study, runs), runs, Runs.usually())
+                            .execute(line::show);
         } finally {
             line.end();
         }
@@ -155,11 +156,6 @@ final class StudyRunCommand implements Callable<Integer> {
         }
         System.out.println("Its report: ./workbench study report " + study.name());
         return 0;
-    }
-
-    /** A run keeps one core busy, but a GPU and its memory whole. */
-    private static int atOnce() {
-        return Devices.chosen().isGpu() ? 1 : 2;
     }
 
     private Comparison comparison() {
@@ -179,7 +175,7 @@ final class StudyRunCommand implements Callable<Integer> {
         List<RunResult> results;
         try {
             results =
-                    new Runs(folder, atOnce(), true)
+                    new Runs(folder, Runs.usually(), true)
                             .execute(specs, new StudyProgress(specs, line::show));
         } finally {
             line.end();

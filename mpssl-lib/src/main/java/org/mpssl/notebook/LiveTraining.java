@@ -23,8 +23,6 @@ import org.mpssl.train.TrainingListener;
  */
 public final class LiveTraining {
 
-    private static final int AT_ONCE = 2;
-
     private LiveTraining() {}
 
     /**
@@ -36,7 +34,7 @@ public final class LiveTraining {
      * @throws CancellationException if the reader interrupts it
      */
     public static List<RunResult> run(Comparison comparison, Path folder) {
-        return run(comparison, folder, UnaryOperator.identity());
+        return run(comparison, folder, UnaryOperator.identity(), false);
     }
 
     /**
@@ -45,17 +43,29 @@ public final class LiveTraining {
      * @param comparison methods and seeds
      * @param folder where run folders go
      * @param look changes the curve whenever it is drawn, for example by a stamp
-     * @return the results, in the order of {@link Comparison#specs()}
+     * @return the results, in the order of {@link Comparison#specs()}; runs that the folder has
+     *     already are not made again, for they may take hours
      * @throws CancellationException if the reader interrupts it
      */
-    public static List<RunResult> run(
+    public static List<RunResult> resume(
             Comparison comparison, Path folder, UnaryOperator<Showable> look) {
+        return run(comparison, folder, look, true);
+    }
+
+    private static List<RunResult> run(
+            Comparison comparison, Path folder, UnaryOperator<Showable> look, boolean reuse) {
         long first = comparison.seeds().get(0);
         Map<String, RunSpec> drawn = new LinkedHashMap<>();
         for (String method : comparison.methods()) {
             drawn.put(method, comparison.spec(method, first));
         }
-        return run("Validation accuracy, seed " + first, comparison.specs(), drawn, folder, look);
+        return run(
+                "Validation accuracy, seed " + first,
+                comparison.specs(),
+                drawn,
+                folder,
+                look,
+                reuse);
     }
 
     /**
@@ -69,7 +79,8 @@ public final class LiveTraining {
      */
     public static List<RunResult> run(String title, Map<String, RunSpec> runs, Path folder) {
         List<RunSpec> different = runs.values().stream().distinct().toList();
-        List<RunResult> results = run(title, different, runs, folder, UnaryOperator.identity());
+        List<RunResult> results =
+                run(title, different, runs, folder, UnaryOperator.identity(), false);
         return runs.values().stream().map(spec -> results.get(different.indexOf(spec))).toList();
     }
 
@@ -78,9 +89,10 @@ public final class LiveTraining {
             List<RunSpec> specs,
             Map<String, RunSpec> drawn,
             Path folder,
-            UnaryOperator<Showable> look) {
+            UnaryOperator<Showable> look,
+            boolean reuse) {
         try (Watch watch = new Watch(title, specs, drawn, look)) {
-            List<RunResult> results = new Runs(folder, AT_ONCE, false).execute(specs, watch);
+            List<RunResult> results = new Runs(folder, Runs.usually(), reuse).execute(specs, watch);
             watch.done = true;
             return results;
         }

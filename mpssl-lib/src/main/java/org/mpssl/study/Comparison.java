@@ -81,7 +81,10 @@ public record Comparison(String name, Map<String, RunSpec> settings, List<Long> 
             RunSpec spec = RunSpec.preset(preset, dataset, method, 0);
             settings.put(method, quick ? spec.quick() : spec);
         }
-        String title = DatasetManifest.read(Path.of(dataset)).name();
+        String title =
+                dataset.equals(Plan.SHIPPED)
+                        ? dataset
+                        : DatasetManifest.read(Path.of(dataset)).name();
         return new Comparison(
                 title + ", preset " + preset + (quick ? QUICK : ""), settings, first(seeds));
     }

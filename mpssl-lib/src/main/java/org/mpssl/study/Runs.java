@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.mpssl.UserError;
+import org.mpssl.tensor.Devices;
 import org.mpssl.train.RunFolder;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
@@ -23,6 +24,16 @@ import org.mpssl.train.TrainingListener;
  *     has changed since then that decides its numbers
  */
 public record Runs(Path folder, int atOnce, boolean reuse) {
+
+    /**
+     * Returns how many runs go on at a time here: a run keeps one core busy, but a GPU and its
+     * memory whole.
+     *
+     * @return 2, or 1 on a GPU
+     */
+    public static int usually() {
+        return Devices.chosen().isGpu() ? 1 : 2;
+    }
 
     private static final long POLL_MILLIS = 500;
 

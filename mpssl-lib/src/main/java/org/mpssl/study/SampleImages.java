@@ -37,10 +37,10 @@ record SampleImages(String name, List<NDArray> byClass) {
     private static final String FILE = "synthesiser.safetensors";
 
     /** Takes the labelled images of D. */
-    static SampleImages real(String name, Experiment experiment, Step step, int most) {
+    static SampleImages real(String name, Experiment experiment, Step step, int classes, int most) {
         ImageSet labelled = experiment.task().labelled();
         List<NDArray> byClass = new ArrayList<>();
-        for (int label = 0; label < labelled.classes().size(); label++) {
+        for (int label = 0; label < classes; label++) {
             int[] chosen = Arrays.stream(labelled.byClass(label)).limit(most).toArray();
             byClass.add(experiment.format().read(step, labelled, chosen));
         }
@@ -49,13 +49,18 @@ record SampleImages(String name, List<NDArray> byClass) {
 
     /** Draws images as P-SSL does: with the soft foundation labels of the class's images in D. */
     static SampleImages pseudo(
-            String name, Experiment experiment, Workspace workspace, Step step, int count) {
+            String name,
+            Experiment experiment,
+            Workspace workspace,
+            Step step,
+            int classes,
+            int count) {
         FrozenModels models = new FrozenModels(experiment.task().setUp());
         Generator generator = models.fitted(experiment.spec(), workspace);
         UnaryOperator<NDArray> foundation = models.foundation(experiment.spec(), workspace);
         List<NDArray> byClass = new ArrayList<>();
         try (GradientMode off = GradientMode.off()) {
-            for (NDArray images : real(name, experiment, step, count).byClass()) {
+            for (NDArray images : real(name, experiment, step, classes, count).byClass()) {
                 RandomStream random = experiment.streams().at("samples-pseudo", byClass.size());
                 int real = (int) images.getShape().get(0);
                 int[] chosen = IntStream.range(0, count).map(i -> i % real).toArray();
@@ -70,7 +75,7 @@ record SampleImages(String name, List<NDArray> byClass) {
 
     /** Draws images as MP-SSL does at the end of a finished run. */
     static SampleImages learned(
-            String name, Experiment experiment, Path run, Step step, int count) {
+            String name, Experiment experiment, Path run, Step step, int classes, int count) {
         Path file = run.resolve(FILE);
         if (!Files.exists(file)) {
             throw new UserError(
@@ -85,7 +90,7 @@ record SampleImages(String name, List<NDArray> byClass) {
             throw new UncheckedIOException(e);
         }
         List<NDArray> byClass = new ArrayList<>();
-        for (int label = 0; label < experiment.task().classes().size(); label++) {
+        for (int label = 0; label < classes; label++) {
             int[] labels = new int[count];
             Arrays.fill(labels, label);
             byClass.add(

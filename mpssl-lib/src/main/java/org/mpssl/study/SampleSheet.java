@@ -37,6 +37,11 @@ public record SampleSheet(
     /** So many images of each class are measured. */
     private static final int MEASURED = 20;
 
+    /** Of large images fewer, of the first classes. */
+    private static final int FEW_MEASURED = 4;
+
+    private static final int FEW_CLASSES = 12;
+
     /** And so many are shown. */
     private static final int SHOWN = 6;
 
@@ -76,14 +81,21 @@ public record SampleSheet(
                 Workspace models = Workspace.open();
                 Step step = experiment.workspace().step();
                 Step modelStep = models.step()) {
-            SampleImages real = SampleImages.real(REAL, experiment, step, MEASURED);
+            boolean small = spec.data().imageSize() <= SMALL;
+            // A large generator keeps tens of megabytes for each image that it makes.
+            int images = small ? MEASURED : FEW_MEASURED;
+            List<String> all = experiment.task().classes();
+            int classes = small ? all.size() : Math.min(all.size(), FEW_CLASSES);
+            SampleImages real = SampleImages.real(REAL, experiment, step, classes, images);
             List<SampleImages> sources =
                     List.of(
                             real,
-                            SampleImages.pseudo(P_SSL, experiment, models, modelStep, MEASURED),
-                            SampleImages.learned(MP_SSL, experiment, folder, step, MEASURED));
+                            SampleImages.pseudo(
+                                    P_SSL, experiment, models, modelStep, classes, images),
+                            SampleImages.learned(
+                                    MP_SSL, experiment, folder, step, classes, images));
             return new SampleSheet(
-                    experiment.task().classes(),
+                    all.subList(0, classes),
                     sources.stream()
                             .map(each -> each.byClass().stream().map(SampleSheet::strip).toList())
                             .toList(),

@@ -79,6 +79,7 @@ public final class Experiment implements AutoCloseable {
             dataset = images.dataset();
             task = images.task(dataset);
             requireUnlabelled();
+            requireValidation();
             streams = new RandomStreams(spec.seed());
             models = new FrozenModels(task.setUp());
             format = spec.data().format();
@@ -101,6 +102,13 @@ public final class Experiment implements AutoCloseable {
             throw new UserError(
                     "D and D_val take all images of the pool, and %s needs some of the rest: choose smaller labelsPerClass or validationPerClass"
                             .formatted(heldBack ? "testOn held-back" : "the method oracle"));
+        }
+    }
+
+    private void requireValidation() {
+        if (task.validation().size() == 0 && !spec.method().equals(Methods.BASE_ALL_LABELS)) {
+            throw new UserError(
+                    "the split leaves no image for D_val, and without one no step can be chosen as the best: choose a larger validationFraction (or validationPerClass), or more labels");
         }
     }
 

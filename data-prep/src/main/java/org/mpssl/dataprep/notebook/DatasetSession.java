@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.mpssl.data.DatasetManifest;
 import org.mpssl.data.PreparedDataset;
 import org.mpssl.dataprep.catalogue.Catalogue;
 import org.mpssl.dataprep.catalogue.Published;
+import org.mpssl.dataprep.rehearsal.Fabricated;
 import org.mpssl.files.DraftFolder;
 import org.mpssl.notebook.Session;
 import org.mpssl.notebook.Showable;
@@ -83,10 +85,20 @@ public final class DatasetSession {
         if ("1".equals(System.getenv("WORKBENCH_REHEARSAL"))) {
             lacking.add("nothing, but WORKBENCH_REHEARSAL is 1: a rehearsal was asked for");
         }
-        if (!Files.exists(Session.home().resolve(prepared).resolve(PreparedDataset.MANIFEST))) {
+        Path folder = Session.home().resolve(prepared);
+        if (!Files.exists(folder.resolve(PreparedDataset.MANIFEST))) {
+            String name = String.valueOf(folder.getFileName());
             lacking.add(
-                    "%s: ./workbench data prepare %s %s"
-                            .formatted(prepared, dataset.name(), how(dataset)));
+                    "%s: ./workbench data prepare %s %s%s"
+                            .formatted(
+                                    prepared,
+                                    dataset.name(),
+                                    how(dataset),
+                                    name.equals(dataset.name()) ? "" : " --as " + name));
+        } else if (DatasetManifest.read(folder).description().contains(Fabricated.MARK)) {
+            lacking.add(
+                    "%s holds fabricated images: remove it, and prepare the real ones"
+                            .formatted(prepared));
         }
         if (!dataset.name().equals(FASHION)) {
             lacking.addAll(lackingWeights());
@@ -100,7 +112,11 @@ public final class DatasetSession {
                 .map(method -> inHome(RunSpec.paper(method, 0)))
                 .flatMap(spec -> WeightChecklist.of(spec).items().stream())
                 .filter(item -> item.state() != WeightChecklist.State.THERE)
-                .map(item -> "weights: " + item.command())
+                .map(
+                        item ->
+                                item.state() == WeightChecklist.State.OTHER
+                                        ? item.toString()
+                                        : "weights: " + item.command())
                 .map(line -> line.replace(Session.home().toString() + File.separator, ""))
                 .distinct()
                 .toList();

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.mpssl.UserError;
 import org.mpssl.dataprep.image.Decoded;
 import org.mpssl.dataprep.image.ImageDecoder;
@@ -42,6 +43,7 @@ final class ImagePass {
     private final ImageDecoder decoder = new ImageDecoder();
     private final List<RawImage> images;
     private final Map<String, Integer> wanted = new HashMap<>();
+    private final AtomicReference<Exception> failed = new AtomicReference<>();
     private final SortedMap<Integer, String> damaged =
             Collections.synchronizedSortedMap(new TreeMap<>());
 
@@ -94,11 +96,18 @@ final class ImagePass {
     }
 
     private Future<?> submit(ExecutorService workers, int image, byte[] content) {
+        // Else a full disk would be told after hours of reading.
+        if (failed.get() != null) {
+            throw failure(failed.get());
+        }
         int taken = waiting.take(content.length);
         return workers.submit(
                 () -> {
                     try {
                         decode(image, content);
+                    } catch (IOException | RuntimeException e) {
+                        failed.compareAndSet(null, e);
+                        throw e;
                     } finally {
                         waiting.giveBack(taken);
                     }

@@ -1,6 +1,7 @@
 package org.mpssl.dataprep.prepare;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ public final class Preparation {
                 make(found, listing, sources);
             }
             Draft.clear(request.target());
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new UserError(
                     "Cannot write %s: %s. Check the disk, and run the same command again: it goes on."
                             .formatted(request.target(), e.getMessage()),
@@ -138,7 +139,13 @@ public final class Preparation {
 
     private static SortedMap<String, String> sources(Map<RawSource, Scan> found) {
         SortedMap<String, String> sources = new TreeMap<>();
-        found.values().forEach(scan -> sources.put(scan.name(), scan.sha256()));
+        for (Scan scan : found.values()) {
+            String name = scan.name();
+            for (int i = 2; sources.containsKey(name); i++) {
+                name = scan.name() + " (" + i + ")";
+            }
+            sources.put(name, scan.sha256());
+        }
         return sources;
     }
 

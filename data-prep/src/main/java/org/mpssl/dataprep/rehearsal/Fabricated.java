@@ -31,6 +31,9 @@ import org.mpssl.files.Sha256;
  */
 public final class Fabricated {
 
+    /** What the description of a dataset says that was prepared of fabricated files. */
+    public static final String MARK = "fabricated for a rehearsal";
+
     private static final int FOLDERS = 10;
 
     private static final SortedMap<String, Recipe> RECIPES =
@@ -131,7 +134,7 @@ public final class Fabricated {
         }
         return new Published(
                 real.name(),
-                real.title() + ", fabricated for a rehearsal",
+                real.title() + ", " + MARK,
                 real.classes() == 0 ? 0 : classes,
                 counts,
                 files,
