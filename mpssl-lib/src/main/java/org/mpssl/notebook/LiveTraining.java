@@ -91,8 +91,11 @@ public final class LiveTraining {
             Path folder,
             UnaryOperator<Showable> look,
             boolean reuse) {
+        // Before the watch begins: the engine may be loaded here, and that does not hear an
+        // interrupt.
+        int atOnce = Runs.usually();
         try (Watch watch = new Watch(title, specs, drawn, look)) {
-            List<RunResult> results = new Runs(folder, Runs.usually(), reuse).execute(specs, watch);
+            List<RunResult> results = new Runs(folder, atOnce, reuse).execute(specs, watch);
             watch.done = true;
             return results;
         }
