@@ -1,12 +1,15 @@
 package org.mpssl.dataprep.notebook;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpssl.dataprep.FashionPreparation;
+import org.mpssl.dataprep.catalogue.Catalogue;
 import org.mpssl.dataprep.catalogue.Published;
 import org.mpssl.dataprep.rehearsal.Amount;
 import org.mpssl.dataprep.rehearsal.Fabricated;
@@ -42,7 +45,8 @@ class DatasetSessionTests {
         Path raw = runs.resolve("raw");
         Path prepared = runs.resolve("fashion-mnist");
         Published made = Fabricated.named("fashion-mnist").write(raw, new Amount(3, 28, 0));
-        new FashionPreparation(made, true).run(List.of(raw), prepared, Rehearsal.SILENT);
+        Published real = Catalogue.published().named("fashion-mnist");
+        new FashionPreparation(real, false).run(List.of(raw), prepared, Rehearsal.SILENT);
 
         DatasetSession session =
                 DatasetSession.open("fashion-mnist", prepared.toString(), runs.resolve("runs"));
@@ -55,5 +59,11 @@ class DatasetSessionTests {
         assertThat(session.stamped(Bundle.text("a")).bundle().text()).isEqualTo("a");
         assertThat(session.comparison(3).name()).isEqualTo("fashion-mnist, preset mini-large");
         assertThat(runs.resolve("runs")).doesNotExist();
+
+        Path fabricated = runs.resolve("fabricated");
+        new FashionPreparation(made, true).run(List.of(raw), fabricated, Rehearsal.SILENT);
+        assertThat(DatasetSession.open("fashion-mnist", fabricated.toString(), runs).lacking())
+                .singleElement(as(STRING))
+                .contains("holds fabricated images");
     }
 }
