@@ -19,7 +19,7 @@ class LargeImagesTests {
 
     private static final int WIDTH = 5000;
     private static final int HEIGHT = 4000;
-    private static final int PER_CLASS = 6;
+    private static final int PER_CLASS = 4;
 
     @TempDir private Path folder;
 
