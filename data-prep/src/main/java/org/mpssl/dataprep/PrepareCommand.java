@@ -119,6 +119,7 @@ final class PrepareCommand implements Callable<Integer> {
                     spec.commandLine(), "Name the dataset: see ./workbench data list.");
         }
         Console console = new Console(spec.commandLine().getOut());
+        requireEffect();
         Published dataset = catalogue.load().named(name);
         requireAccepted(dataset, console);
         Path target = root.resolve(as == null ? name : as);
@@ -146,6 +147,22 @@ final class PrepareCommand implements Callable<Integer> {
         }
         console.say(Summary.of(target));
         return 0;
+    }
+
+    /**
+     * Fashion-MNIST's images are taken as they are; an option that changes others would mislead.
+     */
+    private void requireEffect() {
+        for (String option :
+                List.of("--size", "--limit", "--fold", "--keep-banner", "--without-damaged")) {
+            if (name.equals(FASHION)
+                    && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "%s has no effect on %s, whose images are taken as they are: leave it away"
+                                .formatted(option, name));
+            }
+        }
     }
 
     private void requireAccepted(Published dataset, Console console) {

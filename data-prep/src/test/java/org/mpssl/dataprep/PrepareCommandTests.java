@@ -99,10 +99,12 @@ class PrepareCommandTests {
                                         "--catalogue",
                                         raw + ".json",
                                         "--root",
-                                        folder.resolve("data"),
-                                        "--size",
-                                        16),
-                                Stream.of(more))
+                                        folder.resolve("data")),
+                                Stream.concat(
+                                        name.equals("fashion-mnist")
+                                                ? Stream.of()
+                                                : Stream.of("--size", 16),
+                                        Stream.of(more)))
                         .toArray());
     }
 
@@ -142,6 +144,13 @@ class PrepareCommandTests {
 
         assertThat(prepare("dtd", folder.resolve("raw"), "--fold", 2)).isEqualTo(1);
         assertThat(command.failure()).hasMessageContaining("exists already");
+    }
+
+    @Test
+    void optionsWithoutEffectAreRefused() {
+        assertThat(command.run("prepare", "fashion-mnist", "--from", folder, "--size", 64))
+                .isEqualTo(2);
+        assertThat(command.printed()).contains("--size has no effect on fashion-mnist");
     }
 
     @Test
