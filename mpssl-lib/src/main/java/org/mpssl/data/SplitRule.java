@@ -99,7 +99,8 @@ public interface SplitRule {
      * <p>Both totals are rounded half up; each class gets the whole part of its share, and the
      * images that are left go to the classes with the largest rest, of equal ones in an order that
      * the seed decides. So half of the 8,144 training images of Cars with a tenth for validation
-     * are 3,665 and 407.
+     * are 3,665 and 407. A class keeps its last image in D, so where classes have very few of them
+     * D_val can be smaller than its share.
      *
      * @param labelled the share of the pool in D and D_val, above 0, up to 1
      * @param validation the share of these in D_val, from 0, below 1
@@ -123,8 +124,9 @@ public interface SplitRule {
         @Override
         public Amounts amounts(List<String> classes, int[] available, long seed) {
             int[] order = new RandomStreams(seed).at("split-rest", 0).permutation(available.length);
-            int[] both = shares(available, labelled, order);
-            int[] val = shares(both, validation, order);
+            int[] both = shares(available, labelled, available, order);
+            int[] butOne = Arrays.stream(both).map(n -> n - 1).toArray();
+            int[] val = shares(both, validation, butOne, order);
             List<Integer> d =
                     IntStream.range(0, both.length).mapToObj(i -> both[i] - val[i]).toList();
             if (d.stream().allMatch(n -> n == 0)) {
@@ -135,11 +137,12 @@ public interface SplitRule {
             return new Amounts(d, Arrays.stream(val).boxed().toList());
         }
 
-        private static int[] shares(int[] of, double fraction, int[] order) {
+        private static int[] shares(int[] of, double fraction, int[] most, int[] order) {
             long total = Math.round(fraction * Arrays.stream(of).asLongStream().sum());
             int[] shares = Arrays.stream(of).map(n -> (int) Math.floor(fraction * n)).toArray();
             int left = (int) (total - Arrays.stream(shares).asLongStream().sum());
             Arrays.stream(order)
+                    .filter(i -> shares[i] < most[i])
                     .boxed()
                     .sorted(Comparator.comparingDouble(i -> shares[i] - fraction * of[i]))
                     .limit(left)

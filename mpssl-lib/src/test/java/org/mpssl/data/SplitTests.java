@@ -176,7 +176,7 @@ class SplitTests {
     void fractionsShareEvenlyAndCoverThePool(
             @ForAll long seed,
             @ForAll @DoubleRange(min = 0.2, max = 1) double labelled,
-            @ForAll @DoubleRange(min = 0, max = 0.9) double validation) {
+            @ForAll @DoubleRange(min = 0, max = 0.5) double validation) {
         Split split = Split.of(pool, seed, new Fractions(labelled, validation));
 
         long both = Math.round(labelled * 70);
@@ -188,6 +188,21 @@ class SplitTests {
                         Arrays.stream(most).max().orElseThrow()
                                 - Arrays.stream(most).min().orElseThrow())
                 .isLessThanOrEqualTo(1);
+    }
+
+    @Property(tries = 200)
+    void validationLeavesEachClassAnImageInD(
+            @ForAll long seed,
+            @ForAll @DoubleRange(min = 0.05, max = 1) double labelled,
+            @ForAll @DoubleRange(min = 0, max = 0.95) double validation) {
+        Split split = Split.of(pool, seed, new Fractions(labelled, validation));
+
+        int[] d = split.labelled(pool).perClass();
+        int[] val = split.validation(pool).perClass();
+        assertThat(IntStream.range(0, 7).filter(k -> d[k] == 0 && val[k] > 0)).isEmpty();
+        long both = Math.round(labelled * 70);
+        assertThat((long) split.validation().size())
+                .isLessThanOrEqualTo(Math.round(validation * both));
     }
 
     @Test

@@ -83,7 +83,7 @@ public final class DatasetSession {
     private static List<String> lacking(Published dataset, String prepared) {
         List<String> lacking = new ArrayList<>();
         if ("1".equals(System.getenv("WORKBENCH_REHEARSAL"))) {
-            lacking.add("nothing, but WORKBENCH_REHEARSAL is 1: a rehearsal was asked for");
+            lacking.add("unset WORKBENCH_REHEARSAL, which asked for this rehearsal");
         }
         Path folder = Session.home().resolve(prepared);
         if (!Files.exists(folder.resolve(PreparedDataset.MANIFEST))) {
