@@ -1,6 +1,5 @@
 package org.mpssl.study;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.mpssl.data.DatasetManifest;
+import org.mpssl.files.ClonePath;
 import org.mpssl.train.Methods;
 import org.mpssl.train.RunSpec;
 
@@ -84,7 +84,7 @@ public record Comparison(String name, Map<String, RunSpec> settings, List<Long> 
         String title =
                 dataset.equals(Plan.SHIPPED)
                         ? dataset
-                        : DatasetManifest.read(Path.of(dataset)).name();
+                        : DatasetManifest.read(ClonePath.of(dataset)).name();
         return new Comparison(
                 title + ", preset " + preset + (quick ? QUICK : ""), settings, first(seeds));
     }

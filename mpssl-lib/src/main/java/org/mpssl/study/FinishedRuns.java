@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.mpssl.data.PreparedDataset;
+import org.mpssl.files.ClonePath;
 import org.mpssl.tensor.Devices;
 import org.mpssl.train.Provenance;
 import org.mpssl.train.RunFolder;
@@ -36,6 +37,8 @@ record FinishedRuns(Path folder, Device device, PreparedDataset dataset) {
     private Map<String, String> now(RunSpec spec) {
         boolean shipped = spec.dataset().equals(dataset.name());
         return Provenance.of(
-                spec, device, shipped ? dataset : PreparedDataset.open(Path.of(spec.dataset())));
+                spec,
+                device,
+                shipped ? dataset : PreparedDataset.open(ClonePath.of(spec.dataset())));
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mpssl.data.ImageFormat;
 import org.mpssl.data.SplitRule;
+import org.mpssl.files.ClonePath;
 
 /**
  * Which images a run is trained and tested on.
@@ -73,7 +74,7 @@ public record DataSettings(
 
     /** Returns the file that says how the pool is split, if one does. */
     Optional<Path> splitFile() {
-        return split.endsWith(".json") ? Optional.of(Path.of(split)) : Optional.empty();
+        return split.endsWith(".json") ? Optional.of(ClonePath.of(split)) : Optional.empty();
     }
 
     /** Returns how the pool is split where no file says it. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.mpssl.UserError;
+import org.mpssl.files.ClonePath;
 import org.mpssl.files.Sha256;
 import org.mpssl.nn.FoundationClassifier;
 import org.mpssl.nn.FrozenGenerator;
@@ -91,7 +92,7 @@ record ImportedModel(String file) {
     }
 
     private Path present() {
-        Path path = Path.of(file);
+        Path path = ClonePath.of(file);
         if (!Files.isRegularFile(path)) {
             throw new UserError(
                     "the run needs the weights %s, which are not there: make the file with ./workbench weights import"

@@ -1,6 +1,5 @@
 package org.mpssl.train;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -12,6 +11,7 @@ import org.mpssl.data.SetUp;
 import org.mpssl.data.Split;
 import org.mpssl.data.SplitRule;
 import org.mpssl.data.TargetTask;
+import org.mpssl.files.ClonePath;
 import org.mpssl.files.Sha256;
 
 /**
@@ -31,7 +31,7 @@ record RunData(RunSpec spec) {
     PreparedDataset dataset() {
         return isShipped()
                 ? PreparedDataset.fashionMini()
-                : PreparedDataset.open(Path.of(spec.dataset()));
+                : PreparedDataset.open(ClonePath.of(spec.dataset()));
     }
 
     private boolean isShipped() {
@@ -68,7 +68,7 @@ record RunData(RunSpec spec) {
             return SetUp.named(spec.setUp())
                     .foundationImages(PreparedDataset.fashionMini().part(FOUNDATION));
         }
-        PreparedDataset foundation = PreparedDataset.open(Path.of(source));
+        PreparedDataset foundation = PreparedDataset.open(ClonePath.of(source));
         return foundation.part(TRAIN);
     }
 
@@ -84,7 +84,7 @@ record RunData(RunSpec spec) {
         if (isShipped()) {
             return spec.data().labelsPerClass() * SetUp.named(spec.setUp()).target().size();
         }
-        DatasetManifest manifest = DatasetManifest.read(Path.of(spec.dataset()));
+        DatasetManifest manifest = DatasetManifest.read(ClonePath.of(spec.dataset()));
         SplitRule.Amounts amounts =
                 spec.data()
                         .splitRule()
@@ -123,7 +123,7 @@ record RunData(RunSpec spec) {
                 && !foundation.equals(SynthesisSettings.SHIPPED)) {
             checksums.put(
                     "foundationData",
-                    Sha256.ofFile(Path.of(foundation).resolve(PreparedDataset.MANIFEST)));
+                    Sha256.ofFile(ClonePath.of(foundation).resolve(PreparedDataset.MANIFEST)));
         }
         return checksums;
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.mpssl.files.ClonePath;
 import org.mpssl.weights.imports.ImportedFile;
 import org.mpssl.weights.imports.PublishedFile;
 
@@ -94,10 +95,10 @@ public record WeightChecklist(List<Item> items) {
                 network.flatMap(name -> PublishedFile.of(name).stream().findFirst())
                         .map(published -> published.command(file))
                         .orElse(PublishedFile.anyCommand(file));
-        if (!Files.isRegularFile(Path.of(file))) {
+        if (!Files.isRegularFile(ClonePath.of(file))) {
             return new Item(field, file, State.MISSING, "", command);
         }
-        Optional<ImportedFile> imported = read(Path.of(file));
+        Optional<ImportedFile> imported = read(ClonePath.of(file));
         if (imported.isEmpty()) {
             return new Item(field, file, State.OTHER, "no file that an import made", command);
         }

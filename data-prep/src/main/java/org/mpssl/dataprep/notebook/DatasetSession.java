@@ -1,6 +1,5 @@
 package org.mpssl.dataprep.notebook;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import org.mpssl.data.PreparedDataset;
 import org.mpssl.dataprep.catalogue.Catalogue;
 import org.mpssl.dataprep.catalogue.Published;
 import org.mpssl.dataprep.rehearsal.Fabricated;
+import org.mpssl.files.ClonePath;
 import org.mpssl.files.DraftFolder;
 import org.mpssl.notebook.Session;
 import org.mpssl.notebook.Showable;
@@ -67,8 +67,7 @@ public final class DatasetSession {
         Published dataset = Catalogue.published().named(name);
         List<String> lacking = lacking(dataset, prepared);
         if (lacking.isEmpty()) {
-            return new DatasetSession(
-                    dataset, Session.home().resolve(prepared).toAbsolutePath(), lacking);
+            return new DatasetSession(dataset, Path.of(prepared), lacking);
         }
         Path folder = runs.resolve("rehearsal").resolve(name);
         try {
@@ -85,7 +84,7 @@ public final class DatasetSession {
         if ("1".equals(System.getenv("WORKBENCH_REHEARSAL"))) {
             lacking.add("unset WORKBENCH_REHEARSAL, which asked for this rehearsal");
         }
-        Path folder = Session.home().resolve(prepared);
+        Path folder = ClonePath.of(prepared);
         if (!Files.exists(folder.resolve(PreparedDataset.MANIFEST))) {
             String name = String.valueOf(folder.getFileName());
             lacking.add(
@@ -109,7 +108,7 @@ public final class DatasetSession {
     /** P-SSL and MP-SSL together use every file that the preset names. */
     private static List<String> lackingWeights() {
         return Stream.of("p-ssl", "mp-ssl")
-                .map(method -> inHome(RunSpec.paper(method, 0)))
+                .map(method -> RunSpec.paper(method, 0))
                 .flatMap(spec -> WeightChecklist.of(spec).items().stream())
                 .filter(item -> item.state() != WeightChecklist.State.THERE)
                 .map(
@@ -117,21 +116,8 @@ public final class DatasetSession {
                                 item.state() == WeightChecklist.State.OTHER
                                         ? item.toString()
                                         : "weights: " + item.command())
-                .map(line -> line.replace(Session.home().toString() + File.separator, ""))
                 .distinct()
                 .toList();
-    }
-
-    /** The spec with the weights of this clone, wherever the kernel runs. */
-    private static RunSpec inHome(RunSpec spec) {
-        RunSpec resolved = spec;
-        for (String field : List.of("init", "generator", "foundationClassifier")) {
-            String file = String.valueOf(spec.get(field));
-            if (file.endsWith(".safetensors")) {
-                resolved = resolved.with(field, Session.home().resolve(file).toString());
-            }
-        }
-        return resolved;
     }
 
     private static String how(Published dataset) {
@@ -159,11 +145,12 @@ public final class DatasetSession {
 
     /** Opens the dataset that this visit trains on. */
     public PreparedDataset data() {
-        return PreparedDataset.open(folder);
+        return PreparedDataset.open(ClonePath.of(folder.toString()));
     }
 
     /**
-     * Returns the run of a method, seed 0.
+     * Returns the run of a method, seed 0; of the real thing the same as in a terminal, which share
+     * their runs.
      *
      * @param method one of {@link #METHODS}
      * @return the preset on the dataset, or a tiny run on the drawn one
@@ -171,7 +158,7 @@ public final class DatasetSession {
     public RunSpec spec(String method) {
         return isRehearsal()
                 ? new Rehearsal(dataset.name(), folder.getParent()).spec(method)
-                : inHome(RunSpec.preset(preset(), folder.toString(), method, 0));
+                : RunSpec.preset(preset(), folder.toString(), method, 0);
     }
 
     /** Returns the preset of the real thing. */

@@ -55,7 +55,12 @@ class DatasetSessionTests {
         assertThat(session.lacking()).isEmpty();
         assertThat(session.preset()).isEqualTo("mini-large");
         assertThat(session.spec("mp-ssl").steps()).isEqualTo(1500);
-        assertThat(session.spec("mp-ssl").dataset()).isEqualTo(prepared.toString());
+        assertThat(session.spec("mp-ssl").hash())
+                .as("that of ./workbench study run, so that they share their runs")
+                .isEqualTo(
+                        Comparison.of("mini-large", prepared.toString(), 1, false)
+                                .spec("mp-ssl", 0)
+                                .hash());
         assertThat(session.stamped(Bundle.text("a")).bundle().text()).isEqualTo("a");
         assertThat(session.comparison(3).name()).isEqualTo("fashion-mnist, preset mini-large");
         assertThat(runs.resolve("runs")).doesNotExist();

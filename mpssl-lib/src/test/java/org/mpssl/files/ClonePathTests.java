@@ -1,0 +1,42 @@
+package org.mpssl.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClonePathTests {
+
+    @TempDir private Path clone;
+
+    @Test
+    void pathsThatAreNotInTheWorkingDirectoryAreLookedUpInTheClone() throws IOException {
+        Path there = Files.createDirectories(clone.resolve("data/flowers"));
+
+        assertThat(find("data/flowers")).isEqualTo(there);
+    }
+
+    @Test
+    void workingDirectoryComesFirst() throws IOException {
+        Files.createFile(clone.resolve("pom.xml"));
+
+        assertThat(find("pom.xml")).isEqualTo(Path.of("pom.xml"));
+    }
+
+    @Test
+    void absolutePathsAndThoseThatAreNowhereStayAsTheyAre() throws IOException {
+        Path absolute = Files.createFile(clone.resolve("a.json"));
+
+        assertThat(find("" + absolute)).isEqualTo(absolute);
+        assertThat(find("data/none")).isEqualTo(Path.of("data/none"));
+        assertThat(ClonePath.of("data/none", Map.of())).isEqualTo(Path.of("data/none"));
+    }
+
+    private Path find(String path) {
+        return ClonePath.of(path, Map.of("WORKBENCH_HOME", "" + clone));
+    }
+}
