@@ -109,29 +109,28 @@ public record MetaGradient(
      */
     public Result at(Step step, Point at, Parameters w) {
         try (GradientMode on = GradientMode.on()) {
-            Parameters leaves = step.leaves(w);
-            NDArray synthetic = synthesiser.synthesise(at.labelled().labels(), at.noise(), leaves);
-            NDArray x = step.leaf(synthetic);
+            DrawnImages drawn = synthesiser.draw(step, at.labelled().labels(), at.noise(), w);
+            NDArray x = step.leaf(drawn.images());
 
             Supervised supervised = supervised(step, at);
             Towards sum = new Towards(null, Losses.none().and("supervised", supervised.loss()));
             if (objective.validation()) {
                 sum = throughInnerStep(step, at, supervised, x, sum);
-                recordAlone(step, at, sum.gradient(), leaves);
+                recordAlone(step, at, sum.gradient(), w);
             }
             if (objective.gap() != null) {
                 sum = throughGap(step, at, supervised, x, sum);
             }
-            Parameters gradients = step.vectorJacobian(synthetic, sum.gradient(), leaves);
-            return new Result(gradients, sum.losses(), Operations.constant(synthetic));
+            Parameters gradients = drawn.gradients(sum.gradient());
+            return new Result(gradients, sum.losses(), Operations.constant(drawn.images()));
         }
     }
 
     /** Shows the gradient of L_val without L_gap, beside which it is small. */
-    private void recordAlone(Step step, Point at, NDArray u, Parameters leaves) {
+    private void recordAlone(Step step, Point at, NDArray u, Parameters w) {
         if (step.isRecorded()) {
-            NDArray again = synthesiser.synthesise(at.labelled().labels(), at.noise(), leaves);
-            Parameters gradients = step.vectorJacobian(again, u, leaves);
+            DrawnImages again = synthesiser.draw(step, at.labelled().labels(), at.noise(), w);
+            Parameters gradients = again.gradients(u);
             Synthesiser.record(step, "gradient/validation", gradients);
         }
     }

@@ -1,6 +1,7 @@
 package org.mpssl.method;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import org.mpssl.nn.Generator;
 import org.mpssl.tensor.RandomStream;
@@ -33,5 +34,10 @@ public record Noise(NDArray z, NDArray gumbel) {
         step.record("draw/" + random.name() + "/z", noise.z());
         step.record("draw/" + random.name() + "/gumbel", noise.gumbel());
         return noise;
+    }
+
+    /** Returns some of the draws, in a scope. */
+    Noise rows(Step step, NDIndex rows) {
+        return new Noise(step.own(z.get(rows)), step.own(gumbel.get(rows)));
     }
 }

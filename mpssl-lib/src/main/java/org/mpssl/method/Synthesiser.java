@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import org.mpssl.nn.Generator;
 import org.mpssl.nn.LabelConverter;
 import org.mpssl.nn.LatentMapper;
+import org.mpssl.tensor.GradientMode;
 import org.mpssl.tensor.Parameters;
 import org.mpssl.tensor.RandomStreams;
 import org.mpssl.tensor.Step;
@@ -63,6 +64,26 @@ public record Synthesiser(Generator generator, LatentMapper mapper, LabelConvert
     public NDArray synthesise(NDArray labels, Noise noise, Parameters w) {
         NDArray y = converter.convert(labels, noise.gumbel(), w.under(XI));
         return generator.generate(latents(labels, noise, w), y);
+    }
+
+    /**
+     * Makes one image per label, whose gradients are wanted.
+     *
+     * @param step the current scope
+     * @param labels target classes, int64 (N)
+     * @param noise N draws
+     * @param w phi and xi
+     * @return the images
+     */
+    DrawnImages draw(Step step, NDArray labels, Noise noise, Parameters w) {
+        if (labels.size() <= generator.atOnce()) {
+            Parameters leaves = step.leaves(w);
+            return new DrawnImages.WithGraph(step, synthesise(labels, noise, leaves), leaves);
+        }
+        try (GradientMode off = GradientMode.off()) {
+            NDArray images = synthesise(labels, noise, w);
+            return new DrawnImages.DrawnAgain(step, images, this, labels, noise, w);
+        }
     }
 
     /**

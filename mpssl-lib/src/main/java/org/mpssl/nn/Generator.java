@@ -11,6 +11,11 @@ public interface Generator {
     /** Returns the number of foundation classes. */
     int classes();
 
+    /** Returns how many images it draws at once; of a larger batch it draws some after others. */
+    default int atOnce() {
+        return Integer.MAX_VALUE;
+    }
+
     /**
      * Generates images.
      *

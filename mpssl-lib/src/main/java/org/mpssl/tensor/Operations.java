@@ -2,12 +2,15 @@ package org.mpssl.tensor;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 
 /**
  * The tensor operations that DJL's arrays do not offer in the form the method needs: exact
@@ -37,6 +40,19 @@ public final class Operations {
             output.attach(outer);
             return output;
         }
+    }
+
+    /**
+     * Divides the rows of an array into parts.
+     *
+     * @param rows how many there are
+     * @param most the size of all parts but the last, which may be smaller
+     * @return what selects each part
+     */
+    public static List<NDIndex> parts(long rows, int most) {
+        return LongStream.iterate(0, from -> from < rows, from -> from + most)
+                .mapToObj(from -> new NDIndex("{}:{}", from, Math.min(from + most, rows)))
+                .toList();
     }
 
     /**

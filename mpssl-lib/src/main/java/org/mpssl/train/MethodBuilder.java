@@ -16,6 +16,7 @@ import org.mpssl.method.Synthesis;
 import org.mpssl.method.Synthesiser;
 import org.mpssl.method.SyntheticPool;
 import org.mpssl.method.UnlabelledImages;
+import org.mpssl.nn.ChunkedGenerator;
 import org.mpssl.nn.FoundationClassifier;
 import org.mpssl.nn.Generator;
 import org.mpssl.tensor.Step;
@@ -127,7 +128,9 @@ record MethodBuilder(Experiment experiment, FrozenModels models) {
     }
 
     private Generator generator() {
-        return models.fitted(spec(), experiment.workspace());
+        Generator whole = models.fitted(spec(), experiment.workspace());
+        int chunk = spec().synthesis().generatorChunk();
+        return chunk == 0 ? whole : new ChunkedGenerator(whole, chunk);
     }
 
     private int perStep() {

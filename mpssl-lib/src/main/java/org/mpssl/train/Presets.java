@@ -19,6 +19,7 @@ final class Presets {
     private static final double VALIDATION_FRACTION = 0.1;
     private static final String CROSSING = "crossing";
     private static final int PAPER_BATCH = 64;
+    private static final int PAPER_CHUNK = 4;
     static final int PAPER_EPOCHS = 200;
     private static final String RESNET = "weights/resnet18.safetensors";
     private static final String BIGGAN = "weights/biggan-256.safetensors";
@@ -55,6 +56,7 @@ final class Presets {
                         SynthesisSettings.SHIPPED,
                         SynthesisSettings.SHIPPED,
                         2048,
+                        0,
                         "conditional",
                         16,
                         64,
@@ -106,6 +108,7 @@ final class Presets {
                         RESNET,
                         SynthesisSettings.SHIPPED,
                         0,
+                        PAPER_CHUNK,
                         "conditional",
                         140,
                         256,

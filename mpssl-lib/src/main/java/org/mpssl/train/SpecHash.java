@@ -37,6 +37,7 @@ final class SpecHash {
                     "temperature",
                     "generator",
                     "foundationClassifier",
+                    "generatorChunk",
                     "mapper",
                     "labelConverter",
                     "lmo",

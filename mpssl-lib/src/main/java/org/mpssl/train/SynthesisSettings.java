@@ -17,6 +17,7 @@ import org.mpssl.nn.UnconditionalMapper;
  *     models, or the folder of a prepared dataset, whose part {@code train} is taken
  * @param syntheticPool images that naive gSSL and P-SSL make once and draw from; 0 makes new ones
  *     for every step
+ * @param generatorChunk how many images the generator draws at once; 0 draws all of a batch
  * @param mapper F_phi: {@code conditional}, {@code unconditional} or {@code none}
  * @param mapperEmbedding length of the mapper's class embedding
  * @param mapperHidden width of the mapper's hidden layers
@@ -29,6 +30,7 @@ public record SynthesisSettings(
         String foundationClassifier,
         String foundationData,
         int syntheticPool,
+        int generatorChunk,
         String mapper,
         int mapperEmbedding,
         int mapperHidden,
@@ -44,6 +46,7 @@ public record SynthesisSettings(
                 .oneOfOrFile("foundationClassifier", foundationClassifier, List.of(SHIPPED))
                 .oneOfOrFolder("foundationData", foundationData, List.of(SHIPPED))
                 .within("syntheticPool", syntheticPool, 0, 100_000)
+                .within("generatorChunk", generatorChunk, 0, 4096)
                 .oneOf("mapper", mapper, List.of("conditional", UNCONDITIONAL, NO_MAPPER))
                 .within("mapperEmbedding", mapperEmbedding, 1, 4096)
                 .within("mapperHidden", mapperHidden, 1, 4096)

@@ -119,6 +119,30 @@ class MetaGradientTests {
         }
     }
 
+    @ParameterizedTest(name = "{0} at once")
+    @ValueSource(ints = {1, 2, 4})
+    void aGeneratorThatDrawsAFewImagesAtOnceGivesTheSameGradient(int atOnce) {
+        try (TinyMeta tiny = new TinyMeta(DataType.FLOAT64, true, 1);
+                Step step = tiny.workspace.step()) {
+            MetaGradient.Point point = tiny.point(step);
+            MetaGradient.Result whole = tiny.metaGradient().at(step, point, tiny.w);
+
+            MetaGradient.Result few = tiny.metaGradient(atOnce).at(step, point, tiny.w);
+
+            assertThat(few.gradients().names()).isEqualTo(whole.gradients().names());
+            double error = few.gradients().plus(whole.gradients(), -1).norm();
+            assertThat(error / whole.gradients().norm()).isLessThan(1e-12);
+            whole.losses()
+                    .values()
+                    .forEach(
+                            (name, value) ->
+                                    assertThat(few.losses().values().get(name))
+                                            .isCloseTo(value, within(1e-12)));
+            assertThat(few.synthetic().sub(whole.synthetic()).abs().max().getDouble())
+                    .isLessThan(1e-12);
+        }
+    }
+
     @Test
     void leavesRunningStatisticsUntouched() {
         try (TinyMeta tiny = new TinyMeta(DataType.FLOAT64, true, 1);

@@ -14,8 +14,10 @@ import org.mpssl.loss.FeatureDistance;
 import org.mpssl.loss.FeatureGap;
 import org.mpssl.loss.Outputs;
 import org.mpssl.loss.UnsupervisedLoss;
+import org.mpssl.nn.ChunkedGenerator;
 import org.mpssl.nn.ConditionalMapper;
 import org.mpssl.nn.FrozenGenerator;
+import org.mpssl.nn.Generator;
 import org.mpssl.nn.LabelConverter;
 import org.mpssl.nn.LatentMapper;
 import org.mpssl.nn.Normalisation;
@@ -119,7 +121,22 @@ final class TinyMeta implements AutoCloseable {
     }
 
     MetaGradient metaGradient() {
-        return new MetaGradient(synthesiser, network, augmentation, streams, loss, objective);
+        return metaGradient(synthesiser.generator());
+    }
+
+    /** The same with a generator that draws no more than some images at once. */
+    MetaGradient metaGradient(int atOnce) {
+        return metaGradient(new ChunkedGenerator(synthesiser.generator(), atOnce));
+    }
+
+    private MetaGradient metaGradient(Generator generator) {
+        return new MetaGradient(
+                new Synthesiser(generator, synthesiser.mapper(), synthesiser.converter()),
+                network,
+                augmentation,
+                streams,
+                loss,
+                objective);
     }
 
     MetaGradient.Point point(Step step) {

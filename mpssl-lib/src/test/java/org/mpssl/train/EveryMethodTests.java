@@ -63,6 +63,7 @@ class EveryMethodTests {
                 Arguments.of("naive", Map.of("batchNorm", "apart"), freeMatch),
                 Arguments.of("p-ssl", Map.of(), freeMatch),
                 Arguments.of("p-ssl", Map.of("syntheticPool", 0), freeMatch),
+                Arguments.of("p-ssl", Map.of("syntheticPool", 0, "generatorChunk", 3), freeMatch),
                 Arguments.of("mp-ssl", Map.of(), full),
                 Arguments.of("mp-ssl", Map.of("lmo", false), scr),
                 Arguments.of(
@@ -79,6 +80,7 @@ class EveryMethodTests {
                 Arguments.of("mp-ssl", Map.of("labelConverter", "random"), full),
                 Arguments.of("mp-ssl", Map.of("detachWeakView", true), full),
                 Arguments.of("mp-ssl", Map.of("reuseSynthetic", true), full),
+                Arguments.of("mp-ssl", Map.of("generatorChunk", 3), full),
                 Arguments.of("mp-ssl", Map.of("batchNorm", "apart"), full),
                 Arguments.of("mp-ssl", Map.of("eta", 0), full),
                 Arguments.of(

@@ -176,6 +176,7 @@ class RunSpecTests {
                 "lambdaGap|1001|0 to 1000",
                 "eta|-1|0 to 100",
                 "tau|0|above 0, up to 100",
+                "generatorChunk|-1|0 to 4096",
                 "mapperEmbedding|0|1 to 4096",
                 "mapperHidden|0|1 to 4096",
                 "phiRate|-1|0 to 10",

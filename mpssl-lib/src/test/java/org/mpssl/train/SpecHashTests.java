@@ -37,6 +37,7 @@ class SpecHashTests {
                 Arguments.of("temperature", 1),
                 Arguments.of("generator", "a.safetensors"),
                 Arguments.of("foundationClassifier", "a.safetensors"),
+                Arguments.of("generatorChunk", 8),
                 Arguments.of("mapper", "none"),
                 Arguments.of("labelConverter", "random"),
                 Arguments.of("lmo", false),
