@@ -21,7 +21,8 @@ final class PaperProbe {
     /**
      * Trains.
      *
-     * @param arguments the dataset, the folder of the weights, the method, images of a step, steps
+     * @param arguments the dataset, the folder of the weights, the method, images of a
+     *     step, steps, and how many images the generator draws at once
      */
     public static void main(String[] arguments) {
         Path weights = Path.of(arguments[1]);
@@ -33,7 +34,8 @@ final class PaperProbe {
                                 "foundationClassifier",
                                 weights.resolve("resnet18.safetensors").toString())
                         .with("batchSize", Integer.parseInt(arguments[3]))
-                        .with("steps", Integer.parseInt(arguments[4]));
+                        .with("steps", Integer.parseInt(arguments[4]))
+                        .with("generatorChunk", Integer.parseInt(arguments[5]));
         long start = System.nanoTime();
         try (Experiment experiment = new Experiment(spec, Device.cpu())) {
             print("open.seconds", seconds(start));
