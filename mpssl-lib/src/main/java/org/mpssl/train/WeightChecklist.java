@@ -41,7 +41,7 @@ public record WeightChecklist(List<Item> items) {
      * @param file its path, as in the spec
      * @param state whether it is there
      * @param holds what it holds, in words; empty if it is not there
-     * @param command what makes it; empty if it is there
+     * @param command what makes it
      */
     public record Item(String field, String file, State state, String holds, String command) {
 
@@ -104,7 +104,7 @@ public record WeightChecklist(List<Item> items) {
         }
         String holds = imported.get().title();
         return network.isEmpty() || network.get().equals(imported.get().network())
-                ? new Item(field, file, State.THERE, holds, "")
+                ? new Item(field, file, State.THERE, holds, command)
                 : new Item(
                         field,
                         file,

@@ -2,19 +2,14 @@ package org.mpssl.dataprep.notebook;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
-import org.mpssl.data.DatasetManifest;
 import org.mpssl.data.PreparedDataset;
 import org.mpssl.dataprep.catalogue.Catalogue;
 import org.mpssl.dataprep.catalogue.Published;
-import org.mpssl.dataprep.rehearsal.Fabricated;
 import org.mpssl.files.ClonePath;
 import org.mpssl.files.DraftFolder;
 import org.mpssl.notebook.Session;
@@ -23,14 +18,14 @@ import org.mpssl.notebook.Stamped;
 import org.mpssl.notebook.Table;
 import org.mpssl.study.Comparison;
 import org.mpssl.train.RunSpec;
-import org.mpssl.train.WeightChecklist;
 
 /**
  * The visit of a dataset notebook: on the prepared dataset with its preset if dataset and weights
- * are there, and else a rehearsal, the same cells on drawn images and tiny networks.
+ * are there, and else a rehearsal, the same cells with tiny networks; on the prepared dataset's
+ * images if they are there, and else on drawn ones.
  *
- * <p>A rehearsal shows that everything works. Its figures are stamped, and its accuracies say
- * nothing about the dataset.
+ * <p>A rehearsal tries every step. Its figures are stamped, and its accuracies say nothing about
+ * the methods.
  */
 public final class DatasetSession {
 
@@ -39,14 +34,30 @@ public final class DatasetSession {
             List.of("base", "oracle", "naive", "p-ssl", "mp-ssl");
 
     private static final String FASHION = "fashion-mnist";
+    private static final String ASKED_FOR = "WORKBENCH_REHEARSAL";
     private static final String STAMP = "REHEARSAL: no result";
 
+    /** On what is trained, and how. */
+    private enum Mode {
+        DRAWN("rehearsal: drawn images, tiny networks, 60 steps"),
+        TINY("rehearsal: the images of the dataset, tiny networks, 60 steps"),
+        REAL("preset %s");
+
+        private final String words;
+
+        Mode(String words) {
+            this.words = words;
+        }
+    }
+
     private final Published dataset;
-    private final Path folder;
+    private final Mode mode;
+    private final String folder;
     private final List<String> lacking;
 
-    private DatasetSession(Published dataset, Path folder, List<String> lacking) {
+    private DatasetSession(Published dataset, Mode mode, String folder, List<String> lacking) {
         this.dataset = dataset;
+        this.mode = mode;
         this.folder = folder;
         this.lacking = lacking;
     }
@@ -56,84 +67,51 @@ public final class DatasetSession {
      *
      * @param name as in {@code ./workbench data list}
      * @param prepared the folder of the prepared dataset in the clone, which need not be there
-     * @return the visit, a rehearsal if something is not there or {@code WORKBENCH_REHEARSAL} is 1
+     * @return the visit, a rehearsal if something is not there; one on drawn images, whatever is
+     *     there, if {@code WORKBENCH_REHEARSAL} is 1
      */
     public static DatasetSession open(String name, String prepared) {
-        return open(name, prepared, Session.runs());
+        return open(name, prepared, Session.runs(), "1".equals(System.getenv(ASKED_FOR)));
     }
 
     /** Opens the visit; a rehearsal makes its dataset in a folder of runs. */
-    static DatasetSession open(String name, String prepared, Path runs) {
+    static DatasetSession open(String name, String prepared, Path runs, boolean drawn) {
         Published dataset = Catalogue.published().named(name);
-        List<String> lacking = lacking(dataset, prepared);
-        if (lacking.isEmpty()) {
-            return new DatasetSession(dataset, Path.of(prepared), lacking);
+        Needs needs = new Needs(dataset, prepared, preset(dataset));
+        if (drawn || needs.missingDataset().isPresent()) {
+            List<String> lacking = drawn ? needs.all() : needs.missing();
+            return new DatasetSession(dataset, Mode.DRAWN, drawn(name, runs).toString(), lacking);
         }
+        List<String> lacking = needs.missing();
+        return new DatasetSession(
+                dataset, lacking.isEmpty() ? Mode.REAL : Mode.TINY, prepared, lacking);
+    }
+
+    private static Path drawn(String name, Path runs) {
         Path folder = runs.resolve("rehearsal").resolve(name);
         try {
             DraftFolder.delete(folder);
-            new Rehearsal(name, folder).prepare();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new DatasetSession(dataset, Rehearsal.prepared(folder), lacking);
+        return new Rehearsal(name).prepare(folder);
     }
 
-    private static List<String> lacking(Published dataset, String prepared) {
-        List<String> lacking = new ArrayList<>();
-        if ("1".equals(System.getenv("WORKBENCH_REHEARSAL"))) {
-            lacking.add("unset WORKBENCH_REHEARSAL, which asked for this rehearsal");
-        }
-        Path folder = ClonePath.of(prepared);
-        if (!Files.exists(folder.resolve(PreparedDataset.MANIFEST))) {
-            String name = String.valueOf(folder.getFileName());
-            lacking.add(
-                    "%s: ./workbench data prepare %s %s%s"
-                            .formatted(
-                                    prepared,
-                                    dataset.name(),
-                                    how(dataset),
-                                    name.equals(dataset.name()) ? "" : " --as " + name));
-        } else if (DatasetManifest.read(folder).description().contains(Fabricated.MARK)) {
-            lacking.add(
-                    "%s holds fabricated images: remove it, and prepare the real ones"
-                            .formatted(prepared));
-        }
-        if (!dataset.name().equals(FASHION)) {
-            lacking.addAll(lackingWeights());
-        }
-        return lacking;
+    private static String preset(Published dataset) {
+        return dataset.name().equals(FASHION) ? "mini-large" : "paper";
     }
 
-    /** P-SSL and MP-SSL together use every file that the preset names. */
-    private static List<String> lackingWeights() {
-        return Stream.of("p-ssl", "mp-ssl")
-                .map(method -> RunSpec.paper(method, 0))
-                .flatMap(spec -> WeightChecklist.of(spec).items().stream())
-                .filter(item -> item.state() != WeightChecklist.State.THERE)
-                .map(
-                        item ->
-                                item.state() == WeightChecklist.State.OTHER
-                                        ? item.toString()
-                                        : "weights: " + item.command())
-                .distinct()
-                .toList();
-    }
-
-    private static String how(Published dataset) {
-        boolean downloadable =
-                !dataset.files().isEmpty()
-                        && dataset.files().stream().noneMatch(file -> file.urls().isEmpty());
-        return (downloadable ? "--download" : "--from DIR")
-                + (dataset.restricted() ? " --accept-license" : "");
-    }
-
-    /** Returns whether this is a rehearsal, whose accuracies say nothing. */
+    /** Returns whether this is a rehearsal, whose accuracies say nothing about the methods. */
     public boolean isRehearsal() {
-        return !lacking.isEmpty();
+        return mode != Mode.REAL;
     }
 
-    /** Returns what the real thing lacks here, each with what gets it. */
+    /** Returns whether the images are drawn by a program. */
+    public boolean isDrawn() {
+        return mode == Mode.DRAWN;
+    }
+
+    /** Returns what the real thing needs beside what is here, each with what gets it. */
     public List<String> lacking() {
         return lacking;
     }
@@ -145,7 +123,7 @@ public final class DatasetSession {
 
     /** Opens the dataset that this visit trains on. */
     public PreparedDataset data() {
-        return PreparedDataset.open(ClonePath.of(folder.toString()));
+        return PreparedDataset.open(ClonePath.of(folder));
     }
 
     /**
@@ -153,17 +131,17 @@ public final class DatasetSession {
      * their runs.
      *
      * @param method one of {@link #METHODS}
-     * @return the preset on the dataset, or a tiny run on the drawn one
+     * @return the preset on the dataset, or a tiny run
      */
     public RunSpec spec(String method) {
         return isRehearsal()
-                ? new Rehearsal(dataset.name(), folder.getParent()).spec(method)
-                : RunSpec.preset(preset(), folder.toString(), method, 0);
+                ? new Rehearsal(dataset.name()).spec(method, folder)
+                : RunSpec.preset(preset(), folder, method, 0);
     }
 
     /** Returns the preset of the real thing. */
     public String preset() {
-        return dataset.name().equals(FASHION) ? "mini-large" : "paper";
+        return preset(dataset);
     }
 
     /**
@@ -190,20 +168,26 @@ public final class DatasetSession {
         return isRehearsal() ? new Stamped(figure, STAMP) : figure;
     }
 
+    /**
+     * Marks the heading of a column in a rehearsal.
+     *
+     * @param text the heading
+     * @return the heading, which says in a rehearsal that it is one
+     */
+    public String heading(String text) {
+        return isRehearsal() ? text + " (rehearsal)" : text;
+    }
+
     /** Returns mode, data and what is lacking, as a table. */
     public Table table() {
         Table table =
                 Table.of("what", "here")
                         .row("dataset", dataset.title())
-                        .row(
-                                "mode",
-                                isRehearsal()
-                                        ? "rehearsal: drawn images, tiny networks, 60 steps"
-                                        : "preset " + preset())
+                        .row("this visit", mode.words.formatted(preset()))
                         .row("terms", dataset.licence())
                         .row("cite", dataset.citation());
         for (String each : lacking) {
-            table = table.row("for the real thing", each);
+            table = table.row("the real thing needs", each);
         }
         return table;
     }

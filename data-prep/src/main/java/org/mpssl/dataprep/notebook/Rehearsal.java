@@ -14,17 +14,18 @@ import org.mpssl.foundation.Progress;
 import org.mpssl.train.RunSpec;
 
 /**
- * A dataset of drawn images in the raw format of a published one, prepared as that would be.
+ * Tiny runs, on a dataset of drawn images in the raw format of a published one, prepared as that
+ * would be, or on the dataset itself.
  *
  * @param name of the published one
- * @param folder where; must not exist
  */
-record Rehearsal(String name, Path folder) {
+record Rehearsal(String name) {
 
     private static final int IMAGES = 800;
-    private static final int LEAST = 4;
+    private static final int LEAST = 8;
     private static final int RAW_SIDE = 48;
     private static final int SIDE = 32;
+    private static final int TESTED = 2000;
 
     static final Steps SILENT =
             new Steps() {
@@ -39,43 +40,44 @@ record Rehearsal(String name, Path folder) {
                 }
             };
 
-    /** Returns where the prepared dataset is. */
-    static Path prepared(Path folder) {
-        return folder.resolve("prepared");
-    }
-
-    /** Makes raw files and prepares them. */
-    void prepare() {
+    /**
+     * Draws raw files and prepares them.
+     *
+     * @param folder where; must not exist
+     * @return the prepared dataset
+     */
+    Path prepare(Path folder) {
+        Path prepared = folder.resolve("prepared");
         int images = Math.max(LEAST, IMAGES / Fabricated.named(name).classes());
         Path raw = folder.resolve("raw");
         Published made = Fabricated.named(name).write(raw, new Amount(images, RAW_SIDE, 0));
         if (isFashion()) {
-            new FashionPreparation(made, true).run(List.of(raw), prepared(folder), SILENT);
-            return;
+            new FashionPreparation(made, true).run(List.of(raw), prepared, SILENT);
+            return prepared;
         }
         Request request =
-                new Request(
-                        made,
-                        List.of(raw),
-                        prepared(folder),
-                        SIDE,
-                        Layout.Options.USUAL,
-                        true,
-                        false);
+                new Request(made, List.of(raw), prepared, SIDE, Layout.Options.USUAL, true, false);
         new Preparation(request, SILENT).run();
+        return prepared;
     }
 
     private boolean isFashion() {
         return name.equals("fashion-mnist");
     }
 
-    /** The settings of the real thing where they cost nothing, and tiny ones where they do. */
-    RunSpec spec(String method) {
+    /**
+     * The settings of the real thing where they cost nothing, and tiny ones where they do.
+     *
+     * @param method the method
+     * @param prepared the dataset
+     */
+    RunSpec spec(String method, String prepared) {
         RunSpec tiny =
                 RunSpec.mini(method, 0)
-                        .with("dataset", prepared(folder).toString())
+                        .with("dataset", prepared)
                         .with("split", "fractions")
                         .with("validationFraction", 0.25)
+                        .with("testImages", TESTED)
                         .with("width", 8)
                         .with("steps", 60)
                         .with("syntheticPool", 256);

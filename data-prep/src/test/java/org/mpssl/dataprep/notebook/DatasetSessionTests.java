@@ -11,6 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mpssl.dataprep.FashionPreparation;
 import org.mpssl.dataprep.catalogue.Catalogue;
 import org.mpssl.dataprep.catalogue.Published;
+import org.mpssl.dataprep.layout.Layout;
+import org.mpssl.dataprep.prepare.Preparation;
+import org.mpssl.dataprep.prepare.Request;
 import org.mpssl.dataprep.rehearsal.Amount;
 import org.mpssl.dataprep.rehearsal.Fabricated;
 import org.mpssl.notebook.Bundle;
@@ -22,7 +25,7 @@ class DatasetSessionTests {
 
     @Test
     void withoutTheDataANotebookRehearsesAndSaysWhatIsLacking() {
-        DatasetSession session = DatasetSession.open("chaoyang", "nowhere/chaoyang", runs);
+        DatasetSession session = DatasetSession.open("chaoyang", "nowhere/chaoyang", runs, false);
 
         assertThat(session.isRehearsal()).isTrue();
         assertThat(session.lacking())
@@ -41,6 +44,52 @@ class DatasetSessionTests {
     }
 
     @Test
+    void withImagesButWithoutWeightsItTrainsTinyNetworksOnThem() {
+        Path prepared = runs.resolve("my-images");
+        folderOfImages(prepared);
+
+        DatasetSession session =
+                DatasetSession.open("folder", prepared.toString(), runs.resolve("runs"), false);
+
+        assertThat(session.isRehearsal()).isTrue();
+        assertThat(session.isDrawn()).isFalse();
+        assertThat(session.spec("mp-ssl").dataset()).isEqualTo(prepared.toString());
+        assertThat(session.spec("mp-ssl").steps()).isEqualTo(60);
+        assertThat(session.lacking()).isNotEmpty().allMatch(line -> line.startsWith("weights: "));
+        assertThat(session.table().bundle().text()).contains("the images of the dataset");
+        assertThat(runs.resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    void aRehearsalThatWasAskedForDoesNotDependOnWhatIsThere() {
+        Path prepared = runs.resolve("my-images");
+        DatasetSession without = DatasetSession.open("folder", prepared.toString(), runs, true);
+        folderOfImages(prepared);
+
+        DatasetSession with = DatasetSession.open("folder", prepared.toString(), runs, true);
+
+        assertThat(with.isDrawn()).isTrue();
+        assertThat(with.lacking()).isEqualTo(without.lacking()).hasSize(3);
+        assertThat(with.table().bundle().text()).isEqualTo(without.table().bundle().text());
+        assertThat(with.heading("images")).isEqualTo("images (rehearsal)");
+    }
+
+    private void folderOfImages(Path prepared) {
+        Path raw = runs.resolve("raw");
+        Fabricated.named("folder").write(raw, new Amount(4, 28, 0));
+        Request request =
+                new Request(
+                        Catalogue.published().named("folder"),
+                        List.of(raw),
+                        prepared,
+                        32,
+                        Layout.Options.USUAL,
+                        true,
+                        false);
+        new Preparation(request, Rehearsal.SILENT).run();
+    }
+
+    @Test
     void withTheDataItDoesTheRealThingWithThePreset() {
         Path raw = runs.resolve("raw");
         Path prepared = runs.resolve("fashion-mnist");
@@ -49,9 +98,11 @@ class DatasetSessionTests {
         new FashionPreparation(real, false).run(List.of(raw), prepared, Rehearsal.SILENT);
 
         DatasetSession session =
-                DatasetSession.open("fashion-mnist", prepared.toString(), runs.resolve("runs"));
+                DatasetSession.open(
+                        "fashion-mnist", prepared.toString(), runs.resolve("runs"), false);
 
         assertThat(session.isRehearsal()).isFalse();
+        assertThat(session.heading("images")).isEqualTo("images");
         assertThat(session.lacking()).isEmpty();
         assertThat(session.preset()).isEqualTo("mini-large");
         assertThat(session.spec("mp-ssl").steps()).isEqualTo(1500);
@@ -67,7 +118,9 @@ class DatasetSessionTests {
 
         Path fabricated = runs.resolve("fabricated");
         new FashionPreparation(made, true).run(List.of(raw), fabricated, Rehearsal.SILENT);
-        assertThat(DatasetSession.open("fashion-mnist", fabricated.toString(), runs).lacking())
+        assertThat(
+                        DatasetSession.open("fashion-mnist", fabricated.toString(), runs, false)
+                                .lacking())
                 .singleElement(as(STRING))
                 .contains("holds fabricated images");
     }
