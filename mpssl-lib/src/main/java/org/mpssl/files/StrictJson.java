@@ -17,6 +17,9 @@ public final class StrictJson {
     private static final String JARGON =
             "(?s)(: enable `|: not allowed as per | \\((index|class|bound as|but could) ).*";
 
+    /** What it says of a source that it does not name. */
+    private static final String SOURCE = "\\[Source: REDACTED[^;]*; ";
+
     private StrictJson() {}
 
     /**
@@ -61,7 +64,7 @@ public final class StrictJson {
      * @return a few words
      */
     public static String told(JsonProcessingException e) {
-        String what = e.getOriginalMessage().replaceAll(JARGON, "");
+        String what = e.getOriginalMessage().replaceAll(SOURCE, "[").replaceAll(JARGON, "");
         return e.getLocation() == null || e.getLocation().getLineNr() < 1
                 ? what
                 : what + ", line " + e.getLocation().getLineNr();
