@@ -62,6 +62,20 @@ record RunData(RunSpec spec) {
                 .orElseGet(() -> Split.of(pool, spec.seed(), spec.data().splitRule()));
     }
 
+    /** Returns the images of D_u that test accuracy is measured on instead of the test images. */
+    ImageSet heldBack(TargetTask task) {
+        int limit = spec.data().testImages();
+        return isShipped()
+                ? first(task.unlabelled(), limit)
+                : TargetTask.limit(task.unlabelled(), limit);
+    }
+
+    /** The shipped pool is in random order, and results of its first images are committed. */
+    private static ImageSet first(ImageSet images, int limit) {
+        int count = limit == 0 ? images.size() : Math.min(limit, images.size());
+        return images.select(IntStream.range(0, count).toArray());
+    }
+
     /** Returns the real images that transfer SSL takes for unlabelled ones. */
     ImageSet foundationImages() {
         String source = spec.synthesis().foundationData();

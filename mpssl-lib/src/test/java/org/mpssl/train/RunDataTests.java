@@ -105,6 +105,31 @@ class RunDataTests {
     }
 
     @Test
+    void someOfTheHeldBackImagesAreOfAllClasses() {
+        RunSpec spec = spec("base").with("testOn", "held-back").with("testImages", 7);
+
+        try (Experiment seven = new Experiment(spec, Device.cpu());
+                Experiment all = new Experiment(spec.with("testImages", 0), Device.cpu())) {
+            assertThat(seven.testImages().perClass()).containsExactly(3, 2, 2);
+            assertThat(all.testImages().perClass()).containsExactly(6, 6, 6);
+        }
+    }
+
+    /** Committed results are of these. */
+    @Test
+    void someOfTheHeldBackImagesOfTheShippedSetAreTheFirst() {
+        RunSpec spec = TrainerTests.tiny("base").with("testOn", "held-back");
+
+        try (Experiment some = new Experiment(spec.with("testImages", 9), Device.cpu());
+                Experiment all = new Experiment(spec.with("testImages", 0), Device.cpu())) {
+            int[] first = IntStream.range(0, 9).toArray();
+            assertThat(some.testImages().labels())
+                    .isEqualTo(all.testImages().select(first).labels());
+            assertThat(some.testImages().pixels(8)).isEqualTo(all.testImages().pixels(8));
+        }
+    }
+
+    @Test
     void epochsAreCountedFromTheManifest() {
         RunSpec spec = spec("base").epochs(10);
 
