@@ -7,10 +7,13 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.mpssl.UserError;
 import org.mpssl.chart.ChartStyle;
 import org.mpssl.data.ContactSheet;
+import org.mpssl.data.ImageSet;
 import org.mpssl.study.StudyResult.SampleFigures;
 import org.mpssl.tensor.Devices;
 import org.mpssl.tensor.Step;
@@ -20,10 +23,10 @@ import org.mpssl.train.RunFolder;
 import org.mpssl.train.RunSpec;
 
 /**
- * Images of every target class side by side: real ones, P-SSL's, and those of a finished run of
+ * Images of the target classes side by side: real ones, P-SSL's, and those of a finished run of
  * MP-SSL.
  *
- * @param classes the target classes
+ * @param classes target classes that have images in D
  * @param strips for each source some images of each class
  * @param figures of each source, how much they vary and how near they are to the real ones
  */
@@ -84,8 +87,7 @@ public record SampleSheet(
             boolean small = spec.data().imageSize() <= SMALL;
             // A large generator keeps tens of megabytes for each image that it makes.
             int images = small ? MEASURED : FEW_MEASURED;
-            List<String> all = experiment.task().classes();
-            int classes = small ? all.size() : Math.min(all.size(), FEW_CLASSES);
+            int[] classes = classes(experiment.task().labelled(), small);
             SampleImages real = SampleImages.real(REAL, experiment, step, classes, images);
             List<SampleImages> sources =
                     List.of(
@@ -95,12 +97,21 @@ public record SampleSheet(
                             SampleImages.learned(
                                     MP_SSL, experiment, folder, step, classes, images));
             return new SampleSheet(
-                    all.subList(0, classes),
+                    Arrays.stream(classes).mapToObj(experiment.task().classes()::get).toList(),
                     sources.stream()
                             .map(each -> each.byClass().stream().map(SampleSheet::strip).toList())
                             .toList(),
                     sources.stream().map(source -> SampleMeasure.of(source, real)).toList());
         }
+    }
+
+    /** A class that D holds no image of cannot be compared with real images. */
+    private static int[] classes(ImageSet labelled, boolean all) {
+        int[] perClass = labelled.perClass();
+        return IntStream.range(0, perClass.length)
+                .filter(label -> perClass[label] > 0)
+                .limit(all ? perClass.length : FEW_CLASSES)
+                .toArray();
     }
 
     /**

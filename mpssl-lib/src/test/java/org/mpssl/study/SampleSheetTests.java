@@ -6,13 +6,22 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpssl.UserError;
+import org.mpssl.data.ImageSet;
+import org.mpssl.data.PreparedDataset;
+import org.mpssl.data.SetUp;
+import org.mpssl.data.Split;
+import org.mpssl.data.SplitRule;
 import org.mpssl.study.StudyResult.SampleFigures;
 import org.mpssl.train.RunFolder;
+import org.mpssl.train.RunSpec;
+import org.mpssl.train.Trainer;
+import org.mpssl.train.TrainingListener;
 
 class SampleSheetTests {
 
@@ -80,6 +89,50 @@ class SampleSheetTests {
         assertThatThrownBy(() -> ReportFiles.of(study, journal, folder))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("synthesiser.safetensors is missing");
+    }
+
+    /** A run of which D has so many images of the first classes, and three of all others. */
+    private SampleSheet sheet(int... first) {
+        ImageSet pool =
+                SetUp.COARSE_TO_FINE.targetImages(PreparedDataset.fashionMini().part("pool"));
+        Split even = Split.of(pool, 1, new SplitRule.PerClass(3, 2));
+        int[] seen = new int[pool.classes().size()];
+        List<Integer> labelled = new ArrayList<>();
+        List<Integer> unlabelled = new ArrayList<>(even.unlabelled());
+        for (int image : even.labelled()) {
+            int label = pool.label(image);
+            boolean stays = label >= first.length || seen[label]++ < first[label];
+            (stays ? labelled : unlabelled).add(image);
+        }
+        Path file = folder.resolve("split.json");
+        new Split(
+                        even.algorithm(),
+                        even.rule(),
+                        even.seed(),
+                        even.classes(),
+                        labelled,
+                        even.validation(),
+                        unlabelled)
+                .write(file);
+        RunSpec spec =
+                RunSpec.mini("mp-ssl", 1)
+                        .with("split", file.toString())
+                        .with("batchSize", 6)
+                        .with("blocks", List.of(1, 1))
+                        .with("width", 4)
+                        .with("testImages", 20)
+                        .with("steps", 1);
+        Trainer.run(spec, TrainingListener.SILENT, RunFolder.of(folder, spec));
+        return SampleSheet.of(spec, folder);
+    }
+
+    @Test
+    void classesOfWhichDHasNoImageAreLeftOut() {
+        List<String> all = sheet().classes();
+
+        assertThat(sheet(0, 3, 0).classes())
+                .containsExactlyElementsOf(
+                        List.of(all.get(1), all.get(3), all.get(4), all.get(5), all.get(6)));
     }
 
     @Test
