@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import org.mpssl.data.SetUp;
 import org.mpssl.data.Split;
 import org.mpssl.data.SplitRule;
 import org.mpssl.study.StudyResult.SampleFigures;
+import org.mpssl.tensor.Step;
+import org.mpssl.tensor.Workspace;
 import org.mpssl.train.RunFolder;
 import org.mpssl.train.RunSpec;
 import org.mpssl.train.Trainer;
@@ -133,6 +137,38 @@ class SampleSheetTests {
         assertThat(sheet(0, 3, 0).classes())
                 .containsExactlyElementsOf(
                         List.of(all.get(1), all.get(3), all.get(4), all.get(5), all.get(6)));
+    }
+
+    @Test
+    void classesWithOneRealImageAreNotMeasured() {
+        assertThat(sheet(1, 1, 1, 1, 1, 1, 3).figures())
+                .allMatch(f -> f.variety() > 0.02 && Double.isFinite(f.distance()));
+        assertThat(sheet(1, 1, 1, 1, 1, 1, 1).figures())
+                .extracting(f -> f.row() + " " + f.varietyText() + " " + f.distanceText())
+                .containsExactly("real – –", "P-SSL – –", "MP-SSL – –");
+    }
+
+    @Test
+    void meansAreOverTheClassesWithTwoRealImages() {
+        try (Workspace workspace = Workspace.open();
+                Step step = workspace.step()) {
+            SampleImages real =
+                    new SampleImages(
+                            "real", List.of(greys(step, 0.5f), greys(step, 0, 1), greys(step, 1)));
+            SampleImages drawn =
+                    new SampleImages(
+                            "drawn",
+                            List.of(greys(step, 0, 1), greys(step, 0.25f, 0.5f), greys(step, 0)));
+
+            assertThat(SampleMeasure.of(real, real)).isEqualTo(new SampleFigures("real", 1, 1));
+            assertThat(SampleMeasure.of(drawn, real))
+                    .isEqualTo(new SampleFigures("drawn", 0.25, 0.375));
+        }
+    }
+
+    /** Images of one pixel. */
+    private static NDArray greys(Step step, float... values) {
+        return step.array(values, new Shape(values.length, 1, 1, 1));
     }
 
     @Test
