@@ -3,6 +3,7 @@ package org.mpssl.study;
 import ai.djl.ndarray.NDArray;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -50,7 +51,12 @@ public record SampleSheet(
 
     private static final int SMALL = 64;
     private static final int SCALE = 2;
+
+    /** The least and the most pixels that stand before the images, for the classes' names. */
     private static final int LEFT = 90;
+
+    private static final int MOST_LEFT = 190;
+    private static final int MARGIN = 6;
     private static final int TOP = 28;
     private static final int GAP = 14;
 
@@ -134,23 +140,31 @@ public record SampleSheet(
         int rows = Math.min(most, classes.size());
         int wide = strips.get(0).get(0).getWidth();
         int high = strips.get(0).get(0).getHeight() + 2;
+        Font font = ChartStyle.font(Font.PLAIN, 13);
+        FontMetrics metrics = metrics(font);
+        List<String> names =
+                classes.subList(0, rows).stream()
+                        .map(name -> ChartStyle.cut(name, metrics, MOST_LEFT - 2 * MARGIN))
+                        .toList();
+        int widest = names.stream().mapToInt(metrics::stringWidth).max().orElse(0);
+        int left = Math.max(LEFT, widest + 2 * MARGIN);
         BufferedImage sheet =
                 new BufferedImage(
-                        LEFT + strips.size() * (wide + GAP),
+                        left + strips.size() * (wide + GAP),
                         TOP + rows * high,
                         BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = sheet.createGraphics();
         pen.setColor(Color.WHITE);
         pen.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
         pen.setColor(ChartStyle.INK);
-        pen.setFont(ChartStyle.font(Font.PLAIN, 13));
+        pen.setFont(font);
         pen.setRenderingHint(
                 RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         for (int label = 0; label < rows; label++) {
-            pen.drawString(classes.get(label), 6, TOP + label * high + high / 2 + 5);
+            pen.drawString(names.get(label), MARGIN, TOP + label * high + high / 2 + 5);
         }
         for (int i = 0; i < strips.size(); i++) {
-            int x = LEFT + i * (wide + GAP);
+            int x = left + i * (wide + GAP);
             pen.drawString(figures.get(i).row(), x, TOP - 9);
             for (int label = 0; label < rows; label++) {
                 pen.drawImage(strips.get(i).get(label), x, TOP + label * high, null);
@@ -158,6 +172,13 @@ public record SampleSheet(
         }
         pen.dispose();
         return sheet;
+    }
+
+    private static FontMetrics metrics(Font font) {
+        Graphics2D probe = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+        FontMetrics metrics = probe.getFontMetrics(font);
+        probe.dispose();
+        return metrics;
     }
 
     private static BufferedImage strip(NDArray images) {

@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mpssl.UserError;
 import org.mpssl.data.ImageSet;
 import org.mpssl.data.PreparedDataset;
@@ -169,6 +175,43 @@ class SampleSheetTests {
     /** Images of one pixel. */
     private static NDArray greys(Step step, float... values) {
         return step.array(values, new Shape(values.length, 1, 1, 1));
+    }
+
+    /** Where the images begin: they are red, and the names before them are not. */
+    private static int left(BufferedImage sheet) {
+        int y = sheet.getHeight() - 10;
+        return IntStream.range(0, sheet.getWidth())
+                .filter(x -> sheet.getRGB(x, y) == Color.RED.getRGB())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static BufferedImage sheetOf(String name) {
+        BufferedImage strip = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = strip.createGraphics();
+        pen.setColor(Color.RED);
+        pen.fillRect(0, 0, 40, 30);
+        pen.dispose();
+        SampleFigures figures = new SampleFigures("real", 0, 0);
+        return new SampleSheet(List.of(name), List.of(List.of(strip)), List.of(figures)).draw();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Coat, 90, 90",
+        "Audi S4 Sedan 2012, 100, 189",
+        "Ford F-450 Super Duty Crew Cab 2012, 170, 190"
+    })
+    void namesOfClassesStandBeforeTheImages(String name, int least, int most) {
+        BufferedImage sheet = sheetOf(name);
+        int left = left(sheet);
+
+        assertThat(left).isBetween(least, most);
+        for (int y = 28; y < sheet.getHeight(); y++) {
+            for (int x = left - 4; x < left; x++) {
+                assertThat(sheet.getRGB(x, y)).isEqualTo(Color.WHITE.getRGB());
+            }
+        }
     }
 
     @Test
