@@ -3,6 +3,7 @@ package org.mpssl.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.font.FontRenderContext;
 import java.util.List;
 import java.util.Locale;
@@ -77,6 +78,25 @@ public final class ChartStyle {
                             + " for instance the packages fontconfig and fonts-dejavu-core",
                     noFonts);
         }
+    }
+
+    /**
+     * Shortens a text that is too wide.
+     *
+     * @param text the text
+     * @param metrics of its font
+     * @param width in pixels
+     * @return the text, or its beginning and an ellipsis
+     */
+    public static String cut(String text, FontMetrics metrics, int width) {
+        if (metrics.stringWidth(text) <= width) {
+            return text;
+        }
+        int end = text.length();
+        while (end > 0 && metrics.stringWidth(text.substring(0, end) + "\u2026") > width) {
+            end--;
+        }
+        return text.substring(0, end) + "\u2026";
     }
 
     /**

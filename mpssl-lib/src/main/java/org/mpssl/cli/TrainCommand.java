@@ -27,7 +27,7 @@ final class TrainCommand implements Callable<Integer> {
             required = true,
             paramLabel = "FILE",
             description =
-                    "JSON with at least \"method\"; what is left out is as in \"preset\": mini or paper (default: mini).")
+                    "JSON with at least \"method\"; what is left out is as in \"preset\": mini, mini-large or paper (default: mini).")
     private Path spec;
 
     @Option(

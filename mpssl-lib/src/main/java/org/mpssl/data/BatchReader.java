@@ -46,7 +46,9 @@ public final class BatchReader {
             ahead = new Ahead(t + 1, CompletableFuture.supplyAsync(() -> read(t + 1)));
         }
         NDArray batch = format.fit(planes.toArray(step.manager(), step.type()));
-        step.record("draw/" + batches.name() + "/index", step.indices(batches.at(t)));
+        if (step.isRecorded()) {
+            step.record("draw/" + batches.name() + "/index", step.indices(batches.at(t)));
+        }
         step.record("input/" + batches.name() + "/images", batch);
         return batch;
     }

@@ -13,9 +13,10 @@ import org.mpssl.tensor.RandomStreams;
  *
  * <p>The images of each class in pool order are permuted with the stream ("split", class label) of
  * the seed; D takes the first ones, D_val the last, as many as the rule says, D_u the rest; each
- * list is then sorted. Taking from both ends makes D the same whatever the size of D_val and the
- * other way round, and smaller ones subsets of larger ones, so that studies of the number of labels
- * are nested.
+ * list is then sorted. With {@link SplitRule.PerClass}, taking from both ends makes D the same
+ * whatever the size of D_val and the other way round, and smaller ones subsets of larger ones, so
+ * that studies of the number of labels are nested. With {@link SplitRule.Fractions} D_val is a
+ * share of what D would have, so each depends on the other's size.
  *
  * @param algorithm the name of the algorithm, which is the rule's
  * @param rule the rule with its numbers, for a reader

@@ -88,7 +88,15 @@ public record TargetTask(
         return labelled.concat(validation);
     }
 
-    private static ImageSet limit(ImageSet images, int limit) {
+    /**
+     * Returns some of the images of a set.
+     *
+     * @param images the set
+     * @param limit at most so many, as evenly over the classes as they go, the first of each; 0
+     *     takes all
+     * @return them, in the order of the set
+     */
+    public static ImageSet limit(ImageSet images, int limit) {
         if (limit < 0) {
             throw new UserError(
                     "The limit of test images must not be negative (0 takes all), it is "

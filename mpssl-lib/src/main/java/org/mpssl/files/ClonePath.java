@@ -1,8 +1,10 @@
 package org.mpssl.files;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.mpssl.UserError;
 
 /**
  * Where a path that a spec names leads: from the working directory, or, if there is nothing, from
@@ -20,14 +22,26 @@ public final class ClonePath {
      *
      * @param path absolute or relative
      * @return the path itself if it exists or is nowhere, else the one in the clone
+     * @throws UserError if it has characters that no path has here
      */
     public static Path of(String path) {
         return of(path, System.getenv());
     }
 
     static Path of(String path, Map<String, String> environment) {
-        Path named = Path.of(path);
+        Path named = named(path);
         Path inClone = Path.of(environment.getOrDefault(CLONE, "")).resolve(named);
         return !Files.exists(named) && Files.exists(inClone) ? inClone : named;
+    }
+
+    private static Path named(String path) {
+        try {
+            return Path.of(path);
+        } catch (InvalidPathException e) {
+            throw new UserError(
+                    "'%s' cannot be a path (%s): write one that this system allows"
+                            .formatted(path.replaceAll("\\p{Cntrl}", "?"), e.getReason()),
+                    e);
+        }
     }
 }

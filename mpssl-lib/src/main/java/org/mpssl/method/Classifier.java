@@ -25,7 +25,6 @@ import org.mpssl.tensor.Workspace;
 public record Classifier(
         ResNet network, Parameters theta, Parameters statistics, NesterovSgd optimiser) {
 
-    /** Images per forward pass of an evaluation. */
     /** Pixels of the images that are classified at once: 500 of 32 x 32, 10 of 224 x 224. */
     private static final int EVALUATION_PIXELS = 500 * 32 * 32;
 

@@ -2,9 +2,11 @@ package org.mpssl.method;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.mpssl.tensor.OwnedArrays;
 import org.mpssl.tensor.Step;
 
 /**
@@ -22,9 +24,13 @@ public record Losses(Map<String, Double> values) {
     /** Shows all to whoever records a step. */
     void record(Step step) {
         if (step.isRecorded()) {
-            values.forEach(
-                    (name, value) -> step.record("loss/" + name, step.manager().create(value)));
+            values.forEach((name, value) -> step.record("loss/" + name, scalar(step, value)));
         }
+    }
+
+    private static NDArray scalar(Step step, double value) {
+        double[] values = {value};
+        return OwnedArrays.of(step.manager(), values, new Shape(), DataType.FLOAT64);
     }
 
     /** Returns no losses, to which some can be added. */

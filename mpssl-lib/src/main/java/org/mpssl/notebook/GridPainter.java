@@ -128,7 +128,7 @@ final class GridPainter {
     private void drawRow(Graphics2D pen, SampleGrid.Row row, int left, int top) {
         pen.setFont(labelFont);
         FontMetrics metrics = pen.getFontMetrics();
-        String label = cut(line(row.label()), metrics, LONGEST_LABEL);
+        String label = ChartStyle.cut(line(row.label()), metrics, LONGEST_LABEL);
         int baseline = top + (cellHeight + metrics.getAscent() - metrics.getDescent()) / 2;
         pen.drawString(label, left - 10 - metrics.stringWidth(label), baseline);
         for (int column = 0; column < row.pictures().size(); column++) {
@@ -165,25 +165,14 @@ final class GridPainter {
             String head = text.substring(0, i).strip();
             boolean breakable = " /-".indexOf(text.charAt(i - 1)) >= 0;
             if (breakable && metrics.stringWidth(head) <= width) {
-                return List.of(head, cut(text.substring(i).strip(), metrics, width));
+                return List.of(head, ChartStyle.cut(text.substring(i).strip(), metrics, width));
             }
         }
-        return List.of(cut(text, metrics, width));
+        return List.of(ChartStyle.cut(text, metrics, width));
     }
 
     private static String line(String text) {
         return text.isBlank() ? "" : Theme.fit(text);
-    }
-
-    private static String cut(String text, FontMetrics metrics, int width) {
-        if (metrics.stringWidth(text) <= width) {
-            return text;
-        }
-        int end = text.length();
-        while (end > 0 && metrics.stringWidth(text.substring(0, end) + "\u2026") > width) {
-            end--;
-        }
-        return text.substring(0, end) + "\u2026";
     }
 
     private static byte[] encode(BufferedImage canvas) {

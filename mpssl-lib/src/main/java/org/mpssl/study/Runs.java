@@ -25,6 +25,8 @@ import org.mpssl.train.TrainingListener;
  */
 public record Runs(Path folder, int atOnce, boolean reuse) {
 
+    private static final long POLL_MILLIS = 500;
+
     /**
      * Returns how many runs go on at a time here: a run keeps one core busy, but a GPU and its
      * memory whole.
@@ -34,8 +36,6 @@ public record Runs(Path folder, int atOnce, boolean reuse) {
     public static int usually() {
         return Devices.chosen().isGpu() ? 1 : 2;
     }
-
-    private static final long POLL_MILLIS = 500;
 
     /**
      * Executes runs; an interrupt of the calling thread stops them all within one step each.

@@ -26,21 +26,22 @@ import org.mpssl.weights.Layout;
 import org.mpssl.weights.Safetensors;
 
 /**
- * Images of each target class from one source, some of each.
+ * Images of some target classes from one source, some of each.
  *
  * @param name the source
- * @param byClass images (N, C, H, W) in [0, 1] of every class, which belong to the step that made
- *     them
+ * @param byClass images (N, C, H, W) in [0, 1] of each of these classes, which belong to the step
+ *     that made them
  */
 record SampleImages(String name, List<NDArray> byClass) {
 
     private static final String FILE = "synthesiser.safetensors";
 
-    /** Takes the labelled images of D. */
-    static SampleImages real(String name, Experiment experiment, Step step, int classes, int most) {
+    /** Takes the labelled images of D, which has some of each of the classes. */
+    static SampleImages real(
+            String name, Experiment experiment, Step step, int[] classes, int most) {
         ImageSet labelled = experiment.task().labelled();
         List<NDArray> byClass = new ArrayList<>();
-        for (int label = 0; label < classes; label++) {
+        for (int label : classes) {
             int[] chosen = Arrays.stream(labelled.byClass(label)).limit(most).toArray();
             byClass.add(experiment.format().read(step, labelled, chosen));
         }
@@ -53,7 +54,7 @@ record SampleImages(String name, List<NDArray> byClass) {
             Experiment experiment,
             Workspace workspace,
             Step step,
-            int classes,
+            int[] classes,
             int count) {
         FrozenModels models = new FrozenModels(experiment.task().setUp());
         Generator generator = models.fitted(experiment.spec(), workspace);
@@ -61,7 +62,8 @@ record SampleImages(String name, List<NDArray> byClass) {
         List<NDArray> byClass = new ArrayList<>();
         try (GradientMode off = GradientMode.off()) {
             for (NDArray images : real(name, experiment, step, classes, count).byClass()) {
-                RandomStream random = experiment.streams().at("samples-pseudo", byClass.size());
+                int label = classes[byClass.size()];
+                RandomStream random = experiment.streams().at("samples-pseudo", label);
                 int real = (int) images.getShape().get(0);
                 int[] chosen = IntStream.range(0, count).map(i -> i % real).toArray();
                 NDArray y = foundation.apply(images.get(step.indices(chosen))).softmax(1);
@@ -75,7 +77,7 @@ record SampleImages(String name, List<NDArray> byClass) {
 
     /** Draws images as MP-SSL does at the end of a finished run. */
     static SampleImages learned(
-            String name, Experiment experiment, Path run, Step step, int classes, int count) {
+            String name, Experiment experiment, Path run, Step step, int[] classes, int count) {
         Path file = run.resolve(FILE);
         if (!Files.exists(file)) {
             throw new UserError(
@@ -90,7 +92,7 @@ record SampleImages(String name, List<NDArray> byClass) {
             throw new UncheckedIOException(e);
         }
         List<NDArray> byClass = new ArrayList<>();
-        for (int label = 0; label < classes; label++) {
+        for (int label : classes) {
             int[] labels = new int[count];
             Arrays.fill(labels, label);
             byClass.add(
@@ -104,10 +106,15 @@ record SampleImages(String name, List<NDArray> byClass) {
         return new SampleImages(name, byClass);
     }
 
+    /** Returns how many images of a class there are. */
+    int count(int position) {
+        return (int) byClass.get(position).getShape().get(0);
+    }
+
     /** Returns the pixels of every image of a class. */
-    float[][] pixels(int label) {
-        NDArray images = byClass.get(label);
-        int count = (int) images.getShape().get(0);
+    float[][] pixels(int position) {
+        NDArray images = byClass.get(position);
+        int count = count(position);
         float[] all = images.toType(DataType.FLOAT32, false).toFloatArray();
         int size = all.length / count;
         return IntStream.range(0, count)

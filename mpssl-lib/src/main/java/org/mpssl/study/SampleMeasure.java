@@ -1,5 +1,6 @@
 package org.mpssl.study;
 
+import java.util.stream.IntStream;
 import org.mpssl.study.StudyResult.SampleFigures;
 
 /** How much images of a class vary, and how near they are to real ones, by their pixels. */
@@ -12,16 +13,25 @@ final class SampleMeasure {
 
     private SampleMeasure() {}
 
+    /**
+     * Measures one source. A class with one real image has no pair of them, so it is left out of
+     * both means for every source: the figures of all are of the same classes.
+     *
+     * @return the figures, NaN if no class is left
+     */
     static SampleFigures of(SampleImages images, SampleImages real) {
-        int classes = images.byClass().size();
+        int[] classes =
+                IntStream.range(0, real.byClass().size()).filter(i -> real.count(i) > 1).toArray();
+        if (classes.length == 0) {
+            return new SampleFigures(images.name(), Double.NaN, Double.NaN);
+        }
+        boolean same = images.name().equals(real.name());
         double variety = 0;
         double distance = 0;
-        for (int label = 0; label < classes; label++) {
-            float[][] drawn = images.pixels(label);
-            variety += variety(drawn) / classes;
-            distance +=
-                    distance(drawn, real.pixels(label), images.name().equals(real.name()))
-                            / classes;
+        for (int i : classes) {
+            float[][] drawn = images.pixels(i);
+            variety += variety(drawn) / classes.length;
+            distance += distance(drawn, real.pixels(i), same) / classes.length;
         }
         return new SampleFigures(images.name(), variety, distance);
     }

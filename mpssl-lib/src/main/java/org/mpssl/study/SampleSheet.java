@@ -3,14 +3,18 @@ package org.mpssl.study;
 import ai.djl.ndarray.NDArray;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.mpssl.UserError;
 import org.mpssl.chart.ChartStyle;
 import org.mpssl.data.ContactSheet;
+import org.mpssl.data.ImageSet;
 import org.mpssl.study.StudyResult.SampleFigures;
 import org.mpssl.tensor.Devices;
 import org.mpssl.tensor.Step;
@@ -20,10 +24,10 @@ import org.mpssl.train.RunFolder;
 import org.mpssl.train.RunSpec;
 
 /**
- * Images of every target class side by side: real ones, P-SSL's, and those of a finished run of
+ * Images of the target classes side by side: real ones, P-SSL's, and those of a finished run of
  * MP-SSL.
  *
- * @param classes the target classes
+ * @param classes target classes that have images in D
  * @param strips for each source some images of each class
  * @param figures of each source, how much they vary and how near they are to the real ones
  */
@@ -47,7 +51,12 @@ public record SampleSheet(
 
     private static final int SMALL = 64;
     private static final int SCALE = 2;
+
+    /** The least and the most pixels that stand before the images, for the classes' names. */
     private static final int LEFT = 90;
+
+    private static final int MOST_LEFT = 190;
+    private static final int MARGIN = 6;
     private static final int TOP = 28;
     private static final int GAP = 14;
 
@@ -84,8 +93,7 @@ public record SampleSheet(
             boolean small = spec.data().imageSize() <= SMALL;
             // A large generator keeps tens of megabytes for each image that it makes.
             int images = small ? MEASURED : FEW_MEASURED;
-            List<String> all = experiment.task().classes();
-            int classes = small ? all.size() : Math.min(all.size(), FEW_CLASSES);
+            int[] classes = classes(experiment.task().labelled(), small);
             SampleImages real = SampleImages.real(REAL, experiment, step, classes, images);
             List<SampleImages> sources =
                     List.of(
@@ -95,12 +103,21 @@ public record SampleSheet(
                             SampleImages.learned(
                                     MP_SSL, experiment, folder, step, classes, images));
             return new SampleSheet(
-                    all.subList(0, classes),
+                    Arrays.stream(classes).mapToObj(experiment.task().classes()::get).toList(),
                     sources.stream()
                             .map(each -> each.byClass().stream().map(SampleSheet::strip).toList())
                             .toList(),
                     sources.stream().map(source -> SampleMeasure.of(source, real)).toList());
         }
+    }
+
+    /** A class that D holds no image of cannot be compared with real images. */
+    private static int[] classes(ImageSet labelled, boolean all) {
+        int[] perClass = labelled.perClass();
+        return IntStream.range(0, perClass.length)
+                .filter(label -> perClass[label] > 0)
+                .limit(all ? perClass.length : FEW_CLASSES)
+                .toArray();
     }
 
     /**
@@ -123,23 +140,31 @@ public record SampleSheet(
         int rows = Math.min(most, classes.size());
         int wide = strips.get(0).get(0).getWidth();
         int high = strips.get(0).get(0).getHeight() + 2;
+        Font font = ChartStyle.font(Font.PLAIN, 13);
+        FontMetrics metrics = metrics(font);
+        List<String> names =
+                classes.subList(0, rows).stream()
+                        .map(name -> ChartStyle.cut(name, metrics, MOST_LEFT - 2 * MARGIN))
+                        .toList();
+        int widest = names.stream().mapToInt(metrics::stringWidth).max().orElse(0);
+        int left = Math.max(LEFT, widest + 2 * MARGIN);
         BufferedImage sheet =
                 new BufferedImage(
-                        LEFT + strips.size() * (wide + GAP),
+                        left + strips.size() * (wide + GAP),
                         TOP + rows * high,
                         BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = sheet.createGraphics();
         pen.setColor(Color.WHITE);
         pen.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
         pen.setColor(ChartStyle.INK);
-        pen.setFont(ChartStyle.font(Font.PLAIN, 13));
+        pen.setFont(font);
         pen.setRenderingHint(
                 RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         for (int label = 0; label < rows; label++) {
-            pen.drawString(classes.get(label), 6, TOP + label * high + high / 2 + 5);
+            pen.drawString(names.get(label), MARGIN, TOP + label * high + high / 2 + 5);
         }
         for (int i = 0; i < strips.size(); i++) {
-            int x = LEFT + i * (wide + GAP);
+            int x = left + i * (wide + GAP);
             pen.drawString(figures.get(i).row(), x, TOP - 9);
             for (int label = 0; label < rows; label++) {
                 pen.drawImage(strips.get(i).get(label), x, TOP + label * high, null);
@@ -147,6 +172,13 @@ public record SampleSheet(
         }
         pen.dispose();
         return sheet;
+    }
+
+    private static FontMetrics metrics(Font font) {
+        Graphics2D probe = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+        FontMetrics metrics = probe.getFontMetrics(font);
+        probe.dispose();
+        return metrics;
     }
 
     private static BufferedImage strip(NDArray images) {

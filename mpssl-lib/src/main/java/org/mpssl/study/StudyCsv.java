@@ -114,11 +114,11 @@ public record StudyCsv(Study study, StudyResult result) {
     }
 
     private static String percent(double fraction) {
-        return Double.isNaN(fraction) ? "" : number(100 * fraction, 2);
+        return number(100 * fraction, 2);
     }
 
     private static String number(double value, int digits) {
-        return String.format(Locale.ROOT, "%." + digits + "f", value);
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 
     private static String quoted(String cell) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -115,10 +116,25 @@ public record StudyResult(
      * Figures of the images that a row's run draws.
      *
      * @param row the row's name
-     * @param variety mean distance of two images of one class
-     * @param distance mean distance of an image to the nearest real one of its class
+     * @param variety mean distance of two images of one class; NaN if no class has two real images
+     * @param distance mean distance of an image to the nearest real one of its class; likewise
      */
-    public record SampleFigures(String row, double variety, double distance) {}
+    public record SampleFigures(String row, double variety, double distance) {
+
+        /** Returns the variety with three decimals, or a dash. */
+        public String varietyText() {
+            return text(variety);
+        }
+
+        /** Returns the distance with three decimals, or a dash. */
+        public String distanceText() {
+            return text(distance);
+        }
+
+        private static String text(double value) {
+            return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.3f", value);
+        }
+    }
 
     /**
      * Collects the runs of a study that have ended.

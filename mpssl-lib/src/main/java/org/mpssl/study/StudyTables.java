@@ -125,11 +125,7 @@ record StudyTables(StudyFigures figures) {
     MarkdownTable samples() {
         List<List<String>> rows = new ArrayList<>();
         for (StudyResult.SampleFigures sample : figures.result().samples()) {
-            rows.add(
-                    List.of(
-                            sample.row(),
-                            String.format(Locale.ROOT, "%.3f", sample.variety()),
-                            String.format(Locale.ROOT, "%.3f", sample.distance())));
+            rows.add(List.of(sample.row(), sample.varietyText(), sample.distanceText()));
         }
         return new MarkdownTable(List.of("", "variety", "distance to the nearest real"), rows);
     }

@@ -204,6 +204,9 @@ record StudyWords(StudyFigures figures) {
     private String samples() {
         SampleFigures pSsl = sample(SampleSheet.P_SSL);
         SampleFigures mpSsl = sample(SampleSheet.MP_SSL);
+        if (Double.isNaN(mpSsl.distance())) {
+            return "No class shown has two images in D, so there are no figures of the images.";
+        }
         return "MP-SSL's images are %s the real ones than P-SSL's and vary %s; the paper's text says further and more. One seed, so no spread."
                 .formatted(
                         mpSsl.distance() > pSsl.distance() ? "further from" : "nearer to",

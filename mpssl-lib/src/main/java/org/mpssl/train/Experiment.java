@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.mpssl.UserError;
 import org.mpssl.augment.Augmentation;
 import org.mpssl.data.ImageFormat;
@@ -173,10 +172,7 @@ public final class Experiment implements AutoCloseable {
         if (spec.data().testOn().equals("test")) {
             return task.test();
         }
-        ImageSet heldBack = task.unlabelled();
-        int limit = spec.data().testImages();
-        int count = limit == 0 ? heldBack.size() : limit;
-        return heldBack.select(IntStream.range(0, Math.min(count, heldBack.size())).toArray());
+        return images.heldBack(task);
     }
 
     /**

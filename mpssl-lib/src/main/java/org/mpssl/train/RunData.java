@@ -1,5 +1,6 @@
 package org.mpssl.train;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -61,6 +62,20 @@ record RunData(RunSpec spec) {
                 .orElseGet(() -> Split.of(pool, spec.seed(), spec.data().splitRule()));
     }
 
+    /** Returns the images of D_u that test accuracy is measured on instead of the test images. */
+    ImageSet heldBack(TargetTask task) {
+        int limit = spec.data().testImages();
+        return isShipped()
+                ? first(task.unlabelled(), limit)
+                : TargetTask.limit(task.unlabelled(), limit);
+    }
+
+    /** The shipped pool is in random order, and results of its first images are committed. */
+    private static ImageSet first(ImageSet images, int limit) {
+        int count = limit == 0 ? images.size() : Math.min(limit, images.size());
+        return images.select(IntStream.range(0, count).toArray());
+    }
+
     /** Returns the real images that transfer SSL takes for unlabelled ones. */
     ImageSet foundationImages() {
         String source = spec.synthesis().foundationData();
@@ -73,7 +88,7 @@ record RunData(RunSpec spec) {
     }
 
     /**
-     * Counts the images of D without opening any.
+     * Counts the images of D; a folder's without opening any.
      *
      * @return how many there will be
      */
@@ -81,15 +96,26 @@ record RunData(RunSpec spec) {
         if (spec.data().splitFile().isPresent()) {
             return Split.read(spec.data().splitFile().get()).labelled().size();
         }
-        if (isShipped()) {
-            return spec.data().labelsPerClass() * SetUp.named(spec.setUp()).target().size();
-        }
-        DatasetManifest manifest = DatasetManifest.read(ClonePath.of(spec.dataset()));
+        DatasetManifest manifest = manifest();
+        int[] pool = poolPerClass(manifest);
+        List<Integer> target =
+                isShipped()
+                        ? SetUp.named(spec.setUp()).target()
+                        : IntStream.range(0, pool.length).boxed().toList();
         SplitRule.Amounts amounts =
                 spec.data()
                         .splitRule()
-                        .amounts(manifest.classes(), poolPerClass(manifest), spec.seed());
+                        .amounts(
+                                target.stream().map(manifest.classes()::get).toList(),
+                                target.stream().mapToInt(label -> pool[label]).toArray(),
+                                spec.seed());
         return amounts.labelled().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private DatasetManifest manifest() {
+        return isShipped()
+                ? dataset().manifest()
+                : DatasetManifest.read(ClonePath.of(spec.dataset()));
     }
 
     private int[] poolPerClass(DatasetManifest manifest) {

@@ -180,9 +180,12 @@ public record RunSpec(
 
     /**
      * Returns this spec for a number of epochs, which depends on how many images its dataset puts
-     * into D, and with an evaluation after each.
+     * into D, with an evaluation about once in each: a step takes a full batch, so an epoch need
+     * not end with one, and evaluations lie |D| / batch steps apart, rounded up.
      *
-     * @param number how often every image of D is seen, above 0
+     * @param number of times |D| images are drawn, above 0. Each image is seen as often with the
+     *     sampler {@code crossing}; less often by {@code base-all-labels}, which draws from D and
+     *     D_val; with another sampler as it happens
      * @return the spec with other {@code steps} and {@code evaluateEvery}
      * @throws org.mpssl.UserError if the dataset is not there
      */

@@ -83,7 +83,8 @@ public record SeenImages(List<String> classes, int height, int width, int channe
         if (!dataset.manifestHash().equals(result.provenance().get("datasetManifest"))) {
             throw new UserError(
                     """
-                    the run is of an earlier version, which did not note its classes, and its                     dataset %s is another one now: train it again"""
+                    the run is of an earlier version, which did not note its classes, and its \
+                    dataset %s is another one now: train it again"""
                             .formatted(result.spec().dataset()));
         }
         return of(data.task(dataset));

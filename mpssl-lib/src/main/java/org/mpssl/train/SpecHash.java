@@ -12,7 +12,7 @@ final class SpecHash {
 
     private static final List<String> FIRST_FIELDS = List.of("dataset", "setUp", "method", "seed");
 
-    private static final List<String> LATER_FIELDS =
+    static final List<String> LATER_FIELDS =
             List.of(
                     "pool",
                     "split",

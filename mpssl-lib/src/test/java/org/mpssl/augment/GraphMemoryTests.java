@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mpssl.tensor.GradientMode;
+import org.mpssl.tensor.RandomStream;
 import org.mpssl.tensor.RandomStreams;
+import org.mpssl.tensor.Resize;
 import org.mpssl.tensor.Step;
 import org.mpssl.tensor.Workspace;
 
@@ -23,8 +25,27 @@ class GraphMemoryTests {
     private static final int IMAGES = 16;
     private static final Shape SHAPE = new Shape(IMAGES, 3, 16, 16);
 
-    static Stream<Transformation> strongViews() {
+    /** Images of another size, as a generator's are. */
+    private record Resized(int side) implements Transformation {
+
+        @Override
+        public Draws draw(RandomStream random, Shape images) {
+            return Draws.none();
+        }
+
+        @Override
+        public NDArray apply(Step step, NDArray images, Draws draws) {
+            return Resize.bilinear(images, side, side);
+        }
+    }
+
+    static Stream<Transformation> views() {
         return Stream.of(
+                new FlipAndShift(3),
+                new FlipAndShift(3, Border.REFLECT),
+                new FlipAndResizedCrop(0.08, 1, 0.75, 4 / 3.0),
+                new Resized(11),
+                new Resized(23),
                 new Intensity(2, 0.9),
                 new KorniaRandAugment(2, 10, false),
                 new UdaRandAugment(Colour.ofBytes(0, 0, 0), false),
@@ -33,7 +54,7 @@ class GraphMemoryTests {
     }
 
     @ParameterizedTest
-    @MethodSource("strongViews")
+    @MethodSource("views")
     void gradientOfAViewSurvivesAGarbageCollection(Transformation view) {
         try (Workspace workspace = Workspace.open(Device.cpu(), DataType.FLOAT32)) {
             float[] pixels = new RandomStreams(1).at("pixels", 0).gaussians(IMAGES * 3 * 16 * 16);

@@ -1,6 +1,7 @@
 package org.mpssl.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mpssl.UserError;
 
 class ClonePathTests {
 
@@ -34,6 +36,13 @@ class ClonePathTests {
         assertThat(find("" + absolute)).isEqualTo(absolute);
         assertThat(find("data/none")).isEqualTo(Path.of("data/none"));
         assertThat(ClonePath.of("data/none", Map.of())).isEqualTo(Path.of("data/none"));
+    }
+
+    @Test
+    void charactersThatNoPathHasAreAMistakeOfTheUsers() {
+        assertThatThrownBy(() -> find("a/\u0000b"))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("'a/?b' cannot be a path (Nul character not allowed)");
     }
 
     private Path find(String path) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpssl.UserError;
@@ -184,6 +185,24 @@ class StudyReportTests {
                         small,P-SSL,0.250,0.210
                         small,MP-SSL,0.200,0.250
                         """);
+    }
+
+    @Test
+    void figuresThatCannotBeMeasuredAreADash() throws IOException {
+        Study study = ExampleStudies.small().shownAs(Study.View.SAMPLES, 1);
+        StudyResult result =
+                ExampleStudies.result(study, 1)
+                        .with(
+                                Stream.of("real", "P-SSL", "MP-SSL")
+                                        .map(row -> new SampleFigures(row, Double.NaN, Double.NaN))
+                                        .toList());
+
+        assertThat(report(study, result))
+                .contains("No class shown has two images in D")
+                .contains("| P-SSL | – | – |");
+        assertThat(new StudyCsv(study, result).text()).endsWith("small,MP-SSL,,\n");
+        Path file = Files.writeString(folder.resolve("small.json"), result.toJson());
+        assertThat(StudyResult.read(file)).isEqualTo(result);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.mpssl.UserError;
 import org.mpssl.data.ImageSet;
@@ -42,10 +43,11 @@ class RunDataTests {
                 .write(Path.of(data), false);
     }
 
+    /** Class after class, as prepared datasets are. */
     private static ImageSet images(int count, int seed) {
         byte[] pixels = new byte[count * 20 * 20 * 3];
         new Random(seed).nextBytes(pixels);
-        int[] labels = IntStream.range(0, count).map(i -> i % CLASSES.size()).toArray();
+        int[] labels = IntStream.range(0, count).map(i -> i * CLASSES.size() / count).toArray();
         return new ImageSet(20, 20, 3, pixels, labels, CLASSES);
     }
 
@@ -103,12 +105,70 @@ class RunDataTests {
     }
 
     @Test
+    void someOfTheHeldBackImagesAreOfAllClasses() {
+        RunSpec spec = spec("base").with("testOn", "held-back").with("testImages", 7);
+
+        try (Experiment seven = new Experiment(spec, Device.cpu());
+                Experiment all = new Experiment(spec.with("testImages", 0), Device.cpu())) {
+            assertThat(seven.testImages().perClass()).containsExactly(3, 2, 2);
+            assertThat(all.testImages().perClass()).containsExactly(6, 6, 6);
+        }
+    }
+
+    /** Committed results are of these. */
+    @Test
+    void someOfTheHeldBackImagesOfTheShippedSetAreTheFirst() {
+        RunSpec spec = TrainerTests.tiny("base").with("testOn", "held-back");
+
+        try (Experiment some = new Experiment(spec.with("testImages", 9), Device.cpu());
+                Experiment all = new Experiment(spec.with("testImages", 0), Device.cpu())) {
+            int[] first = IntStream.range(0, 9).toArray();
+            assertThat(some.testImages().labels())
+                    .isEqualTo(all.testImages().select(first).labels());
+            assertThat(some.testImages().pixels(8)).isEqualTo(all.testImages().pixels(8));
+        }
+    }
+
+    @Test
     void epochsAreCountedFromTheManifest() {
         RunSpec spec = spec("base").epochs(10);
 
         assertThat(spec.steps()).isEqualTo(Math.round(10 * 16 / 6f));
         assertThat(spec.training().evaluateEvery()).isEqualTo(3);
         assertThat(RunSpec.paper("mp-ssl", 0).epochs(200)).isEqualTo(RunSpec.paper("mp-ssl", 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fashion-mini, coarse-to-fine", "fashion-mini, disjoint", "a folder, disjoint"})
+    void imagesOfDAreCountedAsTheTaskHasThem(String dataset, String setUp) {
+        RunSpec spec =
+                TrainerTests.tiny("base")
+                        .with("dataset", dataset.equals("a folder") ? data : dataset)
+                        .with("setUp", setUp)
+                        .with("labelledFraction", 0.3)
+                        .with("validationFraction", 0.25);
+        RunSpec fractions = spec.with("split", "fractions");
+        RunData images = new RunData(fractions);
+        Path file = folder.resolve("split.json");
+        images.task(images.dataset()).split().write(file);
+
+        for (RunSpec each : List.of(spec, fractions, spec.with("split", file.toString()))) {
+            RunData counted = new RunData(each);
+            assertThat(counted.labelled())
+                    .isEqualTo(counted.task(counted.dataset()).labelled().size());
+        }
+    }
+
+    /** 7 classes of 1,000 images: 3,500 have labels, a tenth of them for validation. */
+    @Test
+    void sharesOfTheShippedImagesCountForEpochsToo() throws IOException {
+        Path file = folder.resolve("spec.json");
+        Files.writeString(
+                file,
+                """
+                {"preset": "paper", "method": "base", "split": "fractions"}""");
+
+        assertThat(RunSpec.read(file).steps()).isEqualTo(Math.round(200 * 3150 / 64f));
     }
 
     @Test
