@@ -72,8 +72,11 @@ final class SplitCommand implements Callable<Integer> {
             throw new UserError(
                     "%s exists already and is left as it is. Name another file.".formatted(out));
         }
-        ImageSet pool = PreparedDataset.open(folder).pool(!trainOnly);
-        Split split = Split.of(pool, seed, new SplitRule.Fractions(fraction, validation));
+        PreparedDataset dataset = PreparedDataset.open(folder);
+        ImageSet pool = dataset.pool(!trainOnly);
+        Split split =
+                Split.of(pool, seed, new SplitRule.Fractions(fraction, validation))
+                        .ofPool(dataset.poolChecksum(!trainOnly));
         split.write(out);
         PrintWriter print = spec.commandLine().getOut();
         print.printf(

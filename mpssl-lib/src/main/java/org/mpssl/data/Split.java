@@ -21,6 +21,8 @@ import org.mpssl.tensor.RandomStreams;
  * @param algorithm the name of the algorithm, which is the rule's
  * @param rule the rule with its numbers, for a reader
  * @param seed the seed, on which alone the split of a pool by a rule depends
+ * @param pool the checksum of the images that were split, {@link PreparedDataset#poolChecksum};
+ *     empty if it is not known
  * @param classes the names of the classes
  * @param labelled D, ascending positions in the pool
  * @param validation D_val, likewise
@@ -30,6 +32,7 @@ public record Split(
         String algorithm,
         String rule,
         long seed,
+        String pool,
         List<String> classes,
         List<Integer> labelled,
         List<Integer> validation,
@@ -89,10 +92,37 @@ public record Split(
                 rule.algorithm(),
                 rule.toString(),
                 seed,
+                "",
                 pool.classes(),
                 sorted(labelled),
                 sorted(validation),
                 sorted(unlabelled));
+    }
+
+    /**
+     * Returns this split with the checksum of its images.
+     *
+     * @param checksum as {@link PreparedDataset#poolChecksum} gives it
+     * @return the split
+     */
+    public Split ofPool(String checksum) {
+        return new Split(
+                algorithm, rule, seed, checksum, classes, labelled, validation, unlabelled);
+    }
+
+    /**
+     * Refuses the images of another dataset.
+     *
+     * @param checksum that of the images that this split is used for
+     * @return this split
+     * @throws UserError if it was made for others
+     */
+    public Split requirePool(String checksum) {
+        if (!pool.isEmpty() && !pool.equals(checksum)) {
+            throw new UserError(
+                    "The split was made for other images than those of this dataset, so its numbers would mean other ones here. Make one with ./workbench data split.");
+        }
+        return this;
     }
 
     /**

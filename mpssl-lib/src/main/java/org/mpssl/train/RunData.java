@@ -52,13 +52,14 @@ record RunData(RunSpec spec) {
             pool = setUp.targetImages(pool);
             test = setUp.targetImages(test);
         }
-        return TargetTask.of(setUp, pool, test, split(pool), spec.data().testImages());
+        return TargetTask.of(setUp, pool, test, split(dataset, pool), spec.data().testImages());
     }
 
-    private Split split(ImageSet pool) {
+    private Split split(PreparedDataset dataset, ImageSet pool) {
+        String checksum = dataset.poolChecksum(spec.data().usesValidationList());
         return spec.data()
                 .splitFile()
-                .map(Split::read)
+                .map(file -> Split.read(file).requirePool(checksum))
                 .orElseGet(() -> Split.of(pool, spec.seed(), spec.data().splitRule()));
     }
 

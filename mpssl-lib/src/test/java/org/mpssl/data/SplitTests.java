@@ -59,7 +59,7 @@ class SplitTests {
         assertThat(Split.of(pool, 0, new PerClass(2, 1)).labelled())
                 .containsExactly(2, 20, 24, 29, 31, 33, 34, 39, 49, 53, 54, 56, 64, 65);
         assertThat(Sha256.of(Json.bytes(Split.of(pool, 12, new PerClass(3, 2)))))
-                .isEqualTo("f1b9644e8f2dfb04f685704f9eec0c0cbb20a289ae20b02d28a898c24b933962");
+                .isEqualTo("602276853ae41594df3678badd3d3e55dc57f955156434ba92bdcce81d9abbaa");
     }
 
     @Test
@@ -133,12 +133,26 @@ class SplitTests {
                                         "stratified-1",
                                         "",
                                         0,
+                                        "",
                                         names,
                                         List.of(1),
                                         List.of(1),
                                         List.of()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("must share no image");
+    }
+
+    @Test
+    void splitThatKnowsItsImagesRefusesOthersOfTheSameNumbers() {
+        Split split = Split.of(pool, 0, new PerClass(2, 1)).ofPool("ab");
+        Path file = folder.resolve("split.json");
+        split.write(file);
+
+        assertThat(Split.read(file).requirePool("ab")).isEqualTo(split);
+        assertThatThrownBy(() -> Split.read(file).requirePool("cd"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("made for other images");
+        assertThat(Split.of(pool, 0, new PerClass(2, 1)).requirePool("cd").pool()).isEmpty();
     }
 
     @Test
@@ -210,7 +224,7 @@ class SplitTests {
         Split split = Split.of(pool, 12, new Fractions(0.5, 0.1));
 
         assertThat(Sha256.of(Json.bytes(split)))
-                .isEqualTo("668095beb7d5a2fc9a3d3cefdd881c00639b5d3a85265d8e29535e9f7740329b");
+                .isEqualTo("8461e8c9f3243b8c2e8e7fd653c2a62b8fb3a73c243dfbcfe87d777ebe0a4656");
     }
 
     @Test

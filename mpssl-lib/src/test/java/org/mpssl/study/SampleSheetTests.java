@@ -119,6 +119,7 @@ class SampleSheetTests {
                         even.algorithm(),
                         even.rule(),
                         even.seed(),
+                        even.pool(),
                         even.classes(),
                         labelled,
                         even.validation(),
