@@ -65,11 +65,13 @@ public final class Download {
         Path target = folder.resolve(file.name());
         try {
             // Twice: whoever has the file needs no lock, and whoever waited for one has it now.
-            if (!isThere(file, target)) {
+            if (!isThere(file, target) || Part.isLeft(target)) {
                 Files.createDirectories(folder);
                 try (FolderLock lock = FolderLock.of(target, taken(target))) {
                     if (!isThere(file, target)) {
                         fetchAnywhere(file, target, listener);
+                    } else if (file.sha256() != null) {
+                        Part.clear(target); // somebody has fetched the file by another way
                     }
                 }
             }
