@@ -92,6 +92,23 @@ public final class Download {
         }
     }
 
+    /**
+     * Returns how many bytes of files are not there yet.
+     *
+     * @param files what is published of them
+     * @param folder where they are wanted
+     * @return bytes; files of unknown length do not count
+     */
+    public static long lacking(List<SourceFile> files, Path folder) {
+        return files.stream()
+                .mapToLong(
+                        file ->
+                                Math.max(
+                                        0,
+                                        file.bytes() - Part.lengthOf(folder.resolve(file.name()))))
+                .sum();
+    }
+
     private static String taken(Path target) {
         return "Another process is fetching %s. Wait until it is done, or stop it; then begin again."
                 .formatted(target);
