@@ -41,6 +41,25 @@ public final class FashionPreparation {
     }
 
     /**
+     * Looks, before any file is there, whether it can be made.
+     *
+     * @param from the one folder of the four files
+     * @param target the folder to be made
+     * @throws UserError if several folders are named, or something else is in the place
+     */
+    public void requirePossible(List<Path> from, Path target) {
+        requireOne(from);
+        if (!isMade(target)) {
+            PreparedDatasetWriter.requireFree(target);
+        }
+    }
+
+    private static boolean isMade(Path target) {
+        return Files.exists(target.resolve(PreparedDataset.MANIFEST))
+                && DatasetManifest.read(target).tool().equals(TOOL);
+    }
+
+    /**
      * Makes it, unless it was made of the same files before.
      *
      * @param from the one folder of the four files
@@ -84,10 +103,15 @@ public final class FashionPreparation {
         writer.part(part, train.select(indices), FashionMnist.TRAIN_IMAGES, indices);
     }
 
-    private FashionMnist read(List<Path> from) {
+    private static void requireOne(List<Path> from) {
         if (from.size() != 1) {
-            throw new UserError("Name the one folder of the four Fashion-MNIST files with --from.");
+            throw new UserError(
+                    "Name the one folder of the four Fashion-MNIST files with --from, or say --download alone.");
         }
+    }
+
+    private FashionMnist read(List<Path> from) {
+        requireOne(from);
         if (verified && dataset.files().stream().allMatch(file -> file.sha256() != null)) {
             dataset.files().forEach(file -> requireSame(file, from.get(0)));
             return FashionMnist.read(from.get(0), Map.of());

@@ -12,6 +12,7 @@ import org.mpssl.dataprep.catalogue.Published.SourceFile;
 import org.mpssl.dataprep.download.Download;
 import org.mpssl.dataprep.download.Settings;
 import org.mpssl.dataprep.layout.Layout;
+import org.mpssl.dataprep.prepare.Foresight;
 import org.mpssl.dataprep.prepare.Preparation;
 import org.mpssl.dataprep.prepare.Request;
 import picocli.CommandLine.Command;
@@ -123,27 +124,25 @@ final class PrepareCommand implements Callable<Integer> {
         Published dataset = catalogue.load().named(name);
         requireAccepted(dataset, console);
         Path target = root.resolve(as == null ? name : as);
-        List<Path> raw = download ? fetched(dataset, console) : from;
+        List<Path> raw = raw(dataset);
         if (raw.isEmpty()) {
             throw new UserError(
                     "Where are the files of %s? %s"
                             .formatted(dataset.title(), Advice.obtain(dataset)));
         }
+        // All that can be wrong without the files is said before they are fetched or read.
         if (name.equals(FASHION)) {
-            new FashionPreparation(dataset, !unverified).run(raw, target, console);
+            FashionPreparation preparation = new FashionPreparation(dataset, !unverified);
+            preparation.requirePossible(raw, target);
+            fetch(dataset, target, 0, console);
+            preparation.run(raw, target, console);
         } else {
             Layout.Options options = new Layout.Options(fold, banner, limit);
-            new Preparation(
-                            new Request(
-                                    dataset,
-                                    raw,
-                                    target,
-                                    size,
-                                    options,
-                                    !unverified,
-                                    withoutDamaged),
-                            console)
-                    .run();
+            Request request =
+                    new Request(dataset, raw, target, size, options, !unverified, withoutDamaged);
+            Foresight.requirePossible(request);
+            fetch(dataset, target, Foresight.imageBytes(request), console);
+            new Preparation(request, console).run();
         }
         console.say(Summary.of(target));
         return 0;
@@ -180,7 +179,22 @@ final class PrepareCommand implements Callable<Integer> {
         return new SourceFile(file.name(), 0, null, file.urls(), file.holds());
     }
 
-    private List<Path> fetched(Published dataset, Console console) {
+    private Path rawFolder() {
+        return root.resolve("raw").resolve(name);
+    }
+
+    /** Returns where the raw files are or, if they are to be fetched, will be. */
+    private List<Path> raw(Published dataset) {
+        if (!download) {
+            return from;
+        }
+        requireDownloadable(dataset);
+        List<Path> all = new ArrayList<>(List.of(rawFolder()));
+        all.addAll(from);
+        return all;
+    }
+
+    private static void requireDownloadable(Published dataset) {
         List<String> nowhere =
                 dataset.files().stream()
                         .filter(file -> file.urls().isEmpty())
@@ -194,17 +208,26 @@ final class PrepareCommand implements Callable<Integer> {
                                     nowhere.stream().collect(Collectors.joining(", ")),
                                     dataset.obtain()));
         }
-        Path folder = root.resolve("raw").resolve(dataset.name());
+    }
+
+    /** Fetches what is lacking, if the user said so. */
+    private void fetch(Published dataset, Path target, long imageBytes, Console console) {
+        if (!download) {
+            return;
+        }
+        Path folder = rawFolder();
+        List<SourceFile> files =
+                unverified
+                        ? dataset.files().stream().map(PrepareCommand::unknown).toList()
+                        : dataset.files();
+        Foresight.requireSpace(folder, Download.lacking(files, folder), target, imageBytes);
         Download fetcher = new Download(Settings.usual());
-        for (SourceFile file : dataset.files()) {
+        for (SourceFile file : files) {
             boolean there = Files.exists(folder.resolve(file.name()));
             fetcher.fetch(
-                    unverified ? unknown(file) : file,
+                    file,
                     folder,
                     there ? (bytes, total, rate) -> {} : console.download(file.name()));
         }
-        List<Path> all = new ArrayList<>(List.of(folder));
-        all.addAll(from);
-        return all;
     }
 }

@@ -7,20 +7,18 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.mpssl.UserError;
-import org.mpssl.files.DraftFolder;
 import org.mpssl.files.Sha256;
+import org.mpssl.files.WholeFolder;
 
 /**
  * Collects the parts of a prepared dataset and writes its folder in one piece: either the whole
@@ -129,19 +127,13 @@ public final class PreparedDatasetWriter {
         if (shape == null) {
             throw new IllegalArgumentException("a dataset needs at least one part");
         }
-        requireFree(folder);
-        Path target = folder.toAbsolutePath();
-        // Not createTempDirectory, which would leave the result to its owner alone.
-        Path draft = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
         try {
-            try {
-                Files.createDirectories(draft);
-                fill(draft, packed);
-                Files.deleteIfExists(target);
-                Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                DraftFolder.delete(draft);
-            }
+            WholeFolder.make(
+                    folder,
+                    draft -> {
+                        requireFree(folder);
+                        fill(draft, packed);
+                    });
         } catch (IOException e) {
             throw new UserError("Cannot write " + folder + ": " + e.getMessage() + ".", e);
         }

@@ -170,7 +170,8 @@ class PreparedDatasetTests {
         assertThatThrownBy(() -> writer.write(file.resolve("inside"), false))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("Cannot write");
-        assertThat(temporary.toFile().list()).containsExactlyInAnyOrder("file", "flat", "packed");
+        assertThat(temporary.toFile().list())
+                .containsExactlyInAnyOrder(".locks", "file", "flat", "packed");
     }
 
     @Test

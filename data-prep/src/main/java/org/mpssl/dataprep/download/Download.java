@@ -65,11 +65,13 @@ public final class Download {
         Path target = folder.resolve(file.name());
         try {
             // Twice: whoever has the file needs no lock, and whoever waited for one has it now.
-            if (!isThere(file, target)) {
+            if (!isThere(file, target) || Part.isLeft(target)) {
                 Files.createDirectories(folder);
                 try (FolderLock lock = FolderLock.of(target, taken(target))) {
                     if (!isThere(file, target)) {
                         fetchAnywhere(file, target, listener);
+                    } else if (file.sha256() != null) {
+                        Part.clear(target); // somebody has fetched the file by another way
                     }
                 }
             }
@@ -88,6 +90,23 @@ public final class Download {
                             .formatted(folder, e),
                     e);
         }
+    }
+
+    /**
+     * Returns how many bytes of files are not there yet.
+     *
+     * @param files what is published of them
+     * @param folder where they are wanted
+     * @return bytes; files of unknown length do not count
+     */
+    public static long lacking(List<SourceFile> files, Path folder) {
+        return files.stream()
+                .mapToLong(
+                        file ->
+                                Math.max(
+                                        0,
+                                        file.bytes() - Part.lengthOf(folder.resolve(file.name()))))
+                .sum();
     }
 
     private static String taken(Path target) {

@@ -36,8 +36,32 @@ final class Part implements AutoCloseable {
 
     private Part(Path target) {
         this.target = target;
-        this.file = target.resolveSibling(target.getFileName() + ".part");
-        this.noteFile = target.resolveSibling(target.getFileName() + ".part.json");
+        this.file = file(target);
+        this.noteFile = noteFile(target);
+    }
+
+    private static Path file(Path target) {
+        return target.resolveSibling(target.getFileName() + ".part");
+    }
+
+    private static Path noteFile(Path target) {
+        return target.resolveSibling(target.getFileName() + ".part.json");
+    }
+
+    /** Returns whether there is a part of a file, or a note on one. */
+    static boolean isLeft(Path target) {
+        return Files.exists(file(target)) || Files.exists(noteFile(target));
+    }
+
+    /** Returns how many bytes of a file are there: of the whole file, or of its part. */
+    static long lengthOf(Path target) {
+        return Files.exists(target) ? target.toFile().length() : file(target).toFile().length();
+    }
+
+    /** Deletes what is left of the part of a file that is whole. */
+    static void clear(Path target) throws IOException {
+        Files.deleteIfExists(file(target));
+        Files.deleteIfExists(noteFile(target));
     }
 
     /**

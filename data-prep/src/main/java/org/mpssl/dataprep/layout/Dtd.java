@@ -2,22 +2,16 @@ package org.mpssl.dataprep.layout;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.mpssl.UserError;
 import org.mpssl.dataprep.raw.RawTree;
 
 /** Describable Textures: ten divisions, each of three lists of paths, whose folder is the class. */
 final class Dtd implements Layout {
 
-    private static final int FOLDS = 10;
     private static final List<String> PARTS = List.of(RawImage.TRAIN, RawImage.VAL, RawImage.TEST);
 
     @Override
     public Listing list(RawTree raw, Options options) {
         int fold = options.fold();
-        if (fold < 1 || fold > FOLDS) {
-            throw new UserError(
-                    "There is no fold %d of DTD: name one of 1 to %d.".formatted(fold, FOLDS));
-        }
         // Never the folders themselves, where other files lie too.
         List<String> classes =
                 PARTS.stream()

@@ -1,5 +1,6 @@
 package org.mpssl.dataprep.layout;
 
+import org.mpssl.UserError;
 import org.mpssl.dataprep.raw.RawTree;
 
 /** How a dataset's files say which image belongs where and shows what. */
@@ -26,5 +27,15 @@ public interface Layout {
 
         /** What is done if nothing is said. */
         public static final Options USUAL = new Options(1, false, 0);
+
+        private static final int FOLDS = 10;
+
+        /** Checks the fold. */
+        public Options {
+            if (fold < 1 || fold > FOLDS) {
+                throw new UserError(
+                        "There is no fold %d of DTD: name one of 1 to %d.".formatted(fold, FOLDS));
+            }
+        }
     }
 }

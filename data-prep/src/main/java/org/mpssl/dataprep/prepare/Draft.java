@@ -83,6 +83,19 @@ final class Draft implements AutoCloseable {
         return target.toAbsolutePath().resolveSibling("." + target.getFileName() + ".preparing");
     }
 
+    /** Returns how many bytes of prepared images an earlier preparation has left. */
+    static long bytes(Path target) {
+        Path files = place(target).resolve("dataset");
+        if (!Files.isDirectory(files)) {
+            return 0;
+        }
+        try (Stream<Path> inside = Files.list(files)) {
+            return inside.mapToLong(file -> file.toFile().length()).sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Deletes what is left beside a dataset that is done. */
     static void clear(Path target) throws IOException {
         DraftFolder.delete(place(target));

@@ -65,7 +65,7 @@ record EntryName(String raw) {
         return path.isEmpty()
                 || name.startsWith("._")
                 || LITTER.contains(name)
-                || name.endsWith(DOWNLOAD_NOTE)
+                || name.contains(DOWNLOAD_NOTE)
                 || (path.contains(MAC) && segments().contains(MAC));
     }
 

@@ -15,9 +15,11 @@ import org.mpssl.UserError;
 /** What a file that somebody has fetched is: an archive, a file as it should be, or a mishap. */
 final class FileKind {
 
+    private static final String PART = ".part";
+
     /** Names of archives, so that one which is none is not passed over in silence. */
     private static final List<String> ARCHIVES =
-            List.of(".tar", ".tgz", ".gz", ".zip", ".bz2", ".xz", ".zst", ".7z", ".rar", ".part");
+            List.of(".tar", ".tgz", ".gz", ".zip", ".bz2", ".xz", ".zst", ".7z", ".rar", PART);
 
     /**
      * Names of images and lists. In a folder they are believed, for there may be very many such
@@ -29,6 +31,14 @@ final class FileKind {
     private static final int HEAD = 8;
 
     private FileKind() {}
+
+    /** Returns whether it is a download that was not finished, of a file that is there by now. */
+    static boolean isOutdated(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(PART)
+                && Files.isRegularFile(
+                        file.resolveSibling(name.substring(0, name.length() - PART.length())));
+    }
 
     /**
      * Looks into a file that lies in a folder.
@@ -58,7 +68,7 @@ final class FileKind {
      *     null
      */
     private static Optional<Container> look(Path file, Function<byte[], String> otherwise) {
-        if (hasSuffix(file, List.of(".part"))) {
+        if (hasSuffix(file, List.of(PART))) {
             throw new UserError(
                     "%s is a download that was not finished. Finish it, or delete it."
                             .formatted(file));

@@ -77,7 +77,9 @@ final class FolderListing extends SimpleFileVisitor<Path> {
         String path = path(file);
         if (attributes.isSymbolicLink()) {
             links.add(path);
-        } else if (attributes.isRegularFile() && !new EntryName(path).isLitter()) {
+        } else if (attributes.isRegularFile()
+                && !new EntryName(path).isLitter()
+                && !FileKind.isOutdated(file)) {
             files.add(new DiskFile(path, file));
         }
         if (files.size() + links.size() > limits.entries()) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,14 +12,13 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.mpssl.UserError;
 import org.mpssl.data.PreparedDatasetWriter;
 import org.mpssl.dataprep.catalogue.Catalogue;
 import org.mpssl.dataprep.catalogue.Published;
 import org.mpssl.dataprep.catalogue.Published.SourceFile;
-import org.mpssl.files.DraftFolder;
 import org.mpssl.files.Sha256;
+import org.mpssl.files.WholeFolder;
 
 /**
  * A fabricated raw dataset: the files of a published one in their exact format, with the number of
@@ -106,20 +104,16 @@ public final class Fabricated {
      *     lengths and checksums, and free terms
      */
     public Published write(Path folder, Amount amount) {
-        PreparedDatasetWriter.requireFree(folder);
-        Path target = folder.toAbsolutePath();
-        Path draft = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
         try {
-            try {
-                Files.createDirectories(draft);
-                recipe.write(new Task(draft, classes(), amount.perClass(), new Pictures(amount)));
-                Published made = published(draft, classes(), classes() * amount.perClass());
-                Files.deleteIfExists(target);
-                Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-                return made;
-            } finally {
-                DraftFolder.delete(draft);
-            }
+            WholeFolder.make(
+                    folder,
+                    draft -> {
+                        PreparedDatasetWriter.requireFree(folder);
+                        recipe.write(
+                                new Task(
+                                        draft, classes(), amount.perClass(), new Pictures(amount)));
+                    });
+            return published(folder, classes(), classes() * amount.perClass());
         } catch (IOException e) {
             throw new UserError("Cannot write %s: %s.".formatted(folder, e.getMessage()), e);
         }

@@ -56,10 +56,17 @@ class RawSourcesTests {
         put("a.tar", TAR);
         put(".locks/a.tgz", new byte[0]);
         put("a.tar.part.json", bytes("{}"));
+        put(".a.tar.part.json.1b4e28ba", bytes("{"));
+        put("a.tar.part", Arrays.copyOf(TAR, 700));
 
         assertThat(RawSources.find(List.of(folder)))
                 .extracting(RawSource::name)
                 .containsExactly("a.tar");
+        // The part alone is no dataset, and the user may think that it is.
+        Files.delete(folder.resolve("a.tar"));
+        assertThatThrownBy(() -> RawSources.find(List.of(folder)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("a.tar.part is a download that was not finished");
     }
 
     @Test
