@@ -100,7 +100,7 @@ public final class Preparation {
         Listing listing =
                 Layouts.named(request.dataset().name()).list(new RawTree(files), request.options());
         remark(listing.remarks());
-        requireCounts(counts(listing));
+        requireCounts(listing);
         return listing;
     }
 
@@ -109,32 +109,12 @@ public final class Preparation {
         remarks.addAll(some);
     }
 
-    private static SortedMap<String, Integer> counts(Listing listing) {
-        SortedMap<String, Integer> counts = new TreeMap<>();
-        listing.images().forEach(image -> counts.merge(image.part(), 1, Integer::sum));
-        return counts;
-    }
-
-    private void requireCounts(SortedMap<String, Integer> found) {
-        SortedMap<String, Integer> published = request.dataset().counts();
-        steps.say("Images: %s.".formatted(words(found)));
-        if (published.isEmpty() || request.options().limit() > 0 || found.equals(published)) {
-            return;
+    private void requireCounts(Listing listing) {
+        CountCheck check = new CountCheck(request.dataset(), listing);
+        steps.say("Images: %s.".formatted(check.words()));
+        if (request.options().limit() == 0) {
+            remark(check.compare(request.verified()));
         }
-        String message =
-                "The lists name other numbers of images than were published: %s instead of %s."
-                        .formatted(words(found), words(published));
-        if (request.verified()) {
-            throw new UserError(
-                    message + " Get the files again; --no-verify takes them as they are.");
-        }
-        remark(List.of("NOT VERIFIED: " + message));
-    }
-
-    private static String words(SortedMap<String, Integer> counts) {
-        return counts.entrySet().stream()
-                .map(entry -> "%s %,d".formatted(entry.getKey(), entry.getValue()))
-                .collect(Collectors.joining(", "));
     }
 
     private static SortedMap<String, String> sources(Map<RawSource, Scan> found) {
