@@ -98,7 +98,7 @@ final class PrepareCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "0",
-            description = "At most so many training images of each class (default: all).")
+            description = "At most so many training images of each class; 0, the default, is all.")
     private int limit;
 
     @Option(

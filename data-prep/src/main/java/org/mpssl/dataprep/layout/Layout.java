@@ -1,5 +1,6 @@
 package org.mpssl.dataprep.layout;
 
+import org.mpssl.UserError;
 import org.mpssl.dataprep.raw.RawTree;
 
 /** How a dataset's files say which image belongs where and shows what. */
@@ -26,5 +27,14 @@ public interface Layout {
 
         /** What is done if nothing is said. */
         public static final Options USUAL = new Options(1, false, 0);
+
+        /** Checks the limit; a fold is checked by the layout that has some. */
+        public Options {
+            if (limit < 0) {
+                throw new UserError(
+                        "A limit of %d training images of each class leaves none: name 1 or more, or 0 for all of them."
+                                .formatted(limit));
+            }
+        }
     }
 }

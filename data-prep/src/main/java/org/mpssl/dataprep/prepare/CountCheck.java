@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.mpssl.UserError;
 import org.mpssl.dataprep.catalogue.Published;
 import org.mpssl.dataprep.layout.Listing;
+import org.mpssl.dataprep.layout.RawImage;
 
 /**
  * Compares the numbers of images and classes that the lists name with those that were published.
@@ -15,11 +16,18 @@ import org.mpssl.dataprep.layout.Listing;
 final class CountCheck {
 
     private final Published dataset;
+    private final boolean limited;
     private final SortedMap<String, Integer> found = new TreeMap<>();
     private final int classes;
 
-    CountCheck(Published dataset, Listing listing) {
+    /**
+     * Counts.
+     *
+     * @param limited whether a limit cut the training images short, so that they are not compared
+     */
+    CountCheck(Published dataset, Listing listing, boolean limited) {
         this.dataset = dataset;
+        this.limited = limited;
         this.classes = listing.classes().size();
         listing.images().forEach(image -> found.merge(image.part(), 1, Integer::sum));
     }
@@ -48,11 +56,11 @@ final class CountCheck {
 
     private List<String> differences() {
         List<String> differences = new ArrayList<>();
-        SortedMap<String, Integer> published = dataset.counts();
-        if (!published.isEmpty() && !found.equals(published)) {
+        SortedMap<String, Integer> published = compared(dataset.counts());
+        if (!published.isEmpty() && !compared(found).equals(published)) {
             differences.add(
                     "The lists name other numbers of images than were published: %s instead of %s."
-                            .formatted(words(found), words(published)));
+                            .formatted(words(compared(found)), words(published)));
         }
         if (dataset.classes() > 0 && classes != dataset.classes()) {
             differences.add(
@@ -60,6 +68,14 @@ final class CountCheck {
                             .formatted(classes, dataset.classes()));
         }
         return differences;
+    }
+
+    private SortedMap<String, Integer> compared(SortedMap<String, Integer> counts) {
+        SortedMap<String, Integer> compared = new TreeMap<>(counts);
+        if (limited) {
+            compared.remove(RawImage.TRAIN);
+        }
+        return compared;
     }
 
     private static String words(SortedMap<String, Integer> counts) {

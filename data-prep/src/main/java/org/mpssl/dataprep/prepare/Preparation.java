@@ -110,11 +110,10 @@ public final class Preparation {
     }
 
     private void requireCounts(Listing listing) {
-        CountCheck check = new CountCheck(request.dataset(), listing);
+        boolean limited = request.options().limit() > 0;
+        CountCheck check = new CountCheck(request.dataset(), listing, limited);
         steps.say("Images: %s.".formatted(check.words()));
-        if (request.options().limit() == 0) {
-            remark(check.compare(request.verified()));
-        }
+        remark(check.compare(request.verified()));
     }
 
     private static SortedMap<String, String> sources(Map<RawSource, Scan> found) {

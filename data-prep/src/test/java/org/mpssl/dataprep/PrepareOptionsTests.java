@@ -1,0 +1,68 @@
+package org.mpssl.dataprep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mpssl.UserError;
+import org.mpssl.data.DatasetManifest;
+
+/** What the options of {@code data prepare} do, and that no other word is accepted in silence. */
+class PrepareOptionsTests {
+
+    @TempDir private Path folder;
+    private final CommandRun command = new CommandRun();
+
+    private void fabricate(String name, int images) {
+        assertThat(command.run("fabricate", name, "--out", raw(), "--images", images, "--side", 32))
+                .as(command.printed())
+                .isZero();
+    }
+
+    private Path raw() {
+        return folder.resolve("raw");
+    }
+
+    private int prepare(String name, Object... more) {
+        Stream<Object> first =
+                Stream.of(
+                        "prepare",
+                        name,
+                        "--from",
+                        raw(),
+                        "--catalogue",
+                        raw() + ".json",
+                        "--root",
+                        folder.resolve("data"));
+        return command.run(Stream.concat(first, Stream.of(more)).toArray());
+    }
+
+    private DatasetManifest manifest(String name) {
+        return DatasetManifest.read(folder.resolve("data").resolve(name));
+    }
+
+    @Test
+    void aLimitBelowZeroIsRefused() {
+        fabricate("chaoyang", 3);
+
+        assertThat(prepare("chaoyang", "--limit", -1)).isEqualTo(1);
+        assertThat(command.failure())
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("A limit of -1 training images")
+                .hasMessageContaining("0 for all");
+        assertThat(folder.resolve("data/chaoyang")).doesNotExist();
+    }
+
+    @Test
+    void aLimitTakesSoManyTrainingImagesOfEachClass() {
+        fabricate("chaoyang", 3);
+
+        assertThat(prepare("chaoyang", "--limit", 2, "--size", 16)).as(command.printed()).isZero();
+        assertThat(manifest("chaoyang").parts().get("train").perClass())
+                .containsExactly(2, 2, 2, 2);
+        assertThat(manifest("chaoyang").parts().get("test").perClass()).containsExactly(3, 3, 3, 3);
+        assertThat(manifest("chaoyang").tool()).contains("limit 2");
+    }
+}
