@@ -147,6 +147,16 @@ class PrepareCommandTests {
     }
 
     @Test
+    void aDamagedFashionMnistIsNotTakenForADoneOne() throws IOException {
+        Path data = prepared("fashion-mnist", 2);
+        Files.delete(data.resolve("pool.labels.i32"));
+
+        assertThat(prepare("fashion-mnist", folder.resolve("raw"))).isEqualTo(1);
+        assertThat(command.failure())
+                .hasMessageContaining("pool.labels.i32 is missing. Remove %s".formatted(data));
+    }
+
+    @Test
     void optionsWithoutEffectAreRefused() {
         assertThat(command.run("prepare", "fashion-mnist", "--from", folder, "--size", 64))
                 .isEqualTo(2);
@@ -207,7 +217,7 @@ class PrepareCommandTests {
     }
 
     @Test
-    void verifyFindsAChangedByte() throws IOException {
+    void verifyFindsAChangedByteAndPrepareSaysTheSame() throws IOException {
         Path data = prepared("folder", 1);
         Path pixels = data.resolve("train.images.u8");
         byte[] bytes = Files.readAllBytes(pixels);
@@ -215,7 +225,12 @@ class PrepareCommandTests {
         Files.write(pixels, bytes);
 
         assertThat(command.run("verify", data)).isEqualTo(1);
-        assertThat(command.failure()).hasMessageContaining("train.images.u8 has another checksum");
+        String both =
+                "train.images.u8 has another checksum than the manifest says. Remove %s, and prepare it again."
+                        .formatted(data);
+        assertThat(command.failure()).hasMessageContaining(both);
+        assertThat(prepare("folder", folder.resolve("raw"))).isEqualTo(1);
+        assertThat(command.failure()).hasMessageContaining(both);
     }
 
     @Test

@@ -136,6 +136,7 @@ public final class Preparation {
         if (Files.exists(target.resolve(PreparedDataset.MANIFEST))) {
             DatasetManifest made = DatasetManifest.read(target);
             if (made.tool().equals(request.rules()) && made.sources().equals(sources)) {
+                FolderCheck.quick(target).requireWhole(made);
                 return true;
             }
         }
