@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.mpssl.UserError;
 import org.mpssl.data.DatasetManifest;
 import org.mpssl.data.PreparedDataset;
@@ -39,7 +38,6 @@ import org.mpssl.files.Sha256;
 public final class Preparation {
 
     private static final int CHANNELS = 3;
-    private static final int NAMED = 20;
 
     private final Request request;
     private final Steps steps;
@@ -164,7 +162,7 @@ public final class Preparation {
                                     new SquareFit(request.size()),
                                     steps.begin("Decoding"))
                             .run(List.copyOf(found.keySet()));
-            requireUndamaged(images, damaged);
+            requireUndamaged(new Damage(listing, damaged));
             steps.say("Writing " + request.target());
             draft.finish();
             new FolderText(request, listing, sources, remarks).write(draft.files(), damaged);
@@ -195,23 +193,20 @@ public final class Preparation {
         steps.say("The prepared images will take %s.".formatted(ByteCount.words(needed)));
     }
 
-    private void requireUndamaged(List<RawImage> images, SortedMap<Integer, String> damaged) {
-        if (damaged.isEmpty()) {
+    private void requireUndamaged(Damage damage) {
+        if (damage.reasons().isEmpty()) {
             return;
         }
-        String list =
-                damaged.entrySet().stream()
-                        .limit(NAMED)
-                        .map(entry -> FolderText.line(images, entry))
-                        .collect(Collectors.joining("\n  ", "\n  ", "\n"));
-        String more =
-                damaged.size() > NAMED ? "  and %d more%n".formatted(damaged.size() - NAMED) : "";
         if (!request.withoutDamaged()) {
             throw new UserError(
-                    "%d of %d images cannot be decoded:%s%sGet the files again, or leave these images out with --without-damaged; what is decoded is kept."
-                            .formatted(damaged.size(), images.size(), list, more));
+                    "%d of %d images cannot be decoded:%sGet the files again, or leave these images out with --without-damaged; what is decoded is kept."
+                            .formatted(
+                                    damage.reasons().size(),
+                                    damage.listing().images().size(),
+                                    damage.list()));
         }
-        steps.say("Left out, since they cannot be decoded:%s%s".formatted(list, more).strip());
-        remarks.add("%d damaged images were left out.".formatted(damaged.size()));
+        damage.requireRest();
+        steps.say("Left out, since they cannot be decoded:" + damage.list().stripTrailing());
+        remark(damage.remarks());
     }
 }
