@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -65,10 +66,22 @@ final class InfoCommand implements Callable<Integer> {
                 out.println("Nine images: " + sheet);
             }
         } else {
+            requirePrepared("--sheet", sheet != null);
+            requirePrepared("--classes", classes);
             out.println(known(catalogue.load().named(which)));
         }
         out.flush();
         return 0;
+    }
+
+    /** Of a dataset that is only known by name there is nothing to draw or count. */
+    private void requirePrepared(String option, boolean given) {
+        if (given) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "%s needs a prepared dataset, and there is no %s/%s: name the folder of one."
+                            .formatted(option, which, PreparedDataset.MANIFEST));
+        }
     }
 
     private static String known(Published dataset) {

@@ -157,13 +157,6 @@ class PrepareCommandTests {
     }
 
     @Test
-    void optionsWithoutEffectAreRefused() {
-        assertThat(command.run("prepare", "fashion-mnist", "--from", folder, "--size", 64))
-                .isEqualTo(2);
-        assertThat(command.printed()).contains("--size has no effect on fashion-mnist");
-    }
-
-    @Test
     void termsHaveToBeAccepted() {
         assertThat(command.run("prepare", "cars", "--from", folder)).isEqualTo(1);
 

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mpssl.UserError;
 import org.mpssl.data.DatasetManifest;
 
@@ -64,5 +67,36 @@ class PrepareOptionsTests {
                 .containsExactly(2, 2, 2, 2);
         assertThat(manifest("chaoyang").parts().get("test").perClass()).containsExactly(3, 3, 3, 3);
         assertThat(manifest("chaoyang").tool()).contains("limit 2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fashion-mnist, --size, 64",
+        "fashion-mnist, --limit, 2",
+        "fashion-mnist, --fold, 2",
+        "fashion-mnist, --keep-banner, ''",
+        "fashion-mnist, --without-damaged, ''",
+        "folder, --fold, 99",
+        "folder, --keep-banner, ''",
+        "dtd, --keep-banner, ''",
+        "aircraft, --fold, 1",
+        "imagenet, --fold, 1",
+        "cars, --fold, 1"
+    })
+    void optionsWithoutEffectAreRefused(String name, String option, String value) {
+        Object[] given = value.isEmpty() ? new Object[] {option} : new Object[] {option, value};
+        Stream<Object> first = Stream.of("prepare", name, "--from", folder);
+
+        assertThat(command.run(Stream.concat(first, Stream.of(given)).toArray())).isEqualTo(2);
+        assertThat(command.printed()).contains("%s has no effect on %s".formatted(option, name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--sheet=n.png", "--classes"})
+    void whatInfoCannotShowOfAPublishedDatasetIsRefused(String option) {
+        assertThat(command.run("info", "cars", option)).isEqualTo(2);
+        assertThat(command.printed())
+                .contains(option.split("=", 2)[0] + " needs a prepared dataset")
+                .contains("cars/manifest.json");
     }
 }

@@ -1,5 +1,6 @@
 package org.mpssl.dataprep.layout;
 
+import java.util.List;
 import org.mpssl.UserError;
 import org.mpssl.dataprep.raw.RawTree;
 
@@ -15,6 +16,15 @@ public interface Layout {
      * @throws org.mpssl.UserError if a list is missing, damaged, or names what is not there
      */
     Listing list(RawTree raw, Options options);
+
+    /**
+     * Returns which of the options have an effect on this dataset.
+     *
+     * @return the choices, in the order in which they are recorded
+     */
+    default List<Choice> choices() {
+        return List.of(Choice.LIMIT);
+    }
 
     /**
      * What may be chosen.
