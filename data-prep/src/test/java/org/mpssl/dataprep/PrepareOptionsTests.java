@@ -2,8 +2,12 @@ package org.mpssl.dataprep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,5 +102,33 @@ class PrepareOptionsTests {
         assertThat(command.printed())
                 .contains(option.split("=", 2)[0] + " needs a prepared dataset")
                 .contains("cars/manifest.json");
+    }
+
+    /** Some servers unpack what they send: a plain tar then has the name of the packed one. */
+    @Test
+    void aTarThatWasUnpackedOnTheWayIsTakenWithNoVerifyAlone() throws IOException {
+        fabricate("dtd", 1);
+        Path archive = raw().resolve("dtd-r1.0.1.tar.gz");
+        assertThat(prepare("dtd", "--size", 16, "--as", "right")).as(command.printed()).isZero();
+        byte[] tar;
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(archive))) {
+            tar = in.readAllBytes();
+        }
+        Files.write(archive, tar);
+
+        assertThat(prepare("dtd", "--size", 16)).isEqualTo(1);
+        assertThat(command.failure())
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("dtd-r1.0.1.tar.gz is a plain tar")
+                .hasMessageContaining("cannot be compared: some servers unpack")
+                .hasMessageContaining("--no-verify")
+                .hasMessageNotContaining("Get the file again");
+
+        assertThat(prepare("dtd", "--size", 16, "--no-verify")).as(command.printed()).isZero();
+        assertThat(manifest("dtd").description())
+                .contains("NOT VERIFIED: dtd-r1.0.1.tar.gz is a plain tar");
+        assertThat(manifest("dtd").files().get("train.images.u8"))
+                .isEqualTo(manifest("right").files().get("train.images.u8"));
+        assertThat(command.run("verify", folder.resolve("data/dtd"))).isZero();
     }
 }
