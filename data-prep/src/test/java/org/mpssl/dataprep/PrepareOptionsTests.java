@@ -131,4 +131,18 @@ class PrepareOptionsTests {
                 .isEqualTo(manifest("right").files().get("train.images.u8"));
         assertThat(command.run("verify", folder.resolve("data/dtd"))).isZero();
     }
+
+    @Test
+    void theBannerIsCutOffUnlessItIsKept() {
+        fabricate("aircraft", 1);
+
+        assertThat(prepare("aircraft", "--size", 16)).as(command.printed()).isZero();
+        assertThat(prepare("aircraft", "--size", 16, "--keep-banner", "--as", "kept"))
+                .as(command.printed())
+                .isZero();
+        assertThat(manifest("aircraft").tool()).endsWith("banner cut off; limit 0");
+        assertThat(manifest("kept").tool()).endsWith("banner kept; limit 0");
+        assertThat(manifest("kept").files().get("train.images.u8"))
+                .isNotEqualTo(manifest("aircraft").files().get("train.images.u8"));
+    }
 }

@@ -3,7 +3,6 @@ package org.mpssl.dataprep.prepare;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -41,6 +40,7 @@ public final class Preparation {
 
     private final Request request;
     private final Steps steps;
+    private final FreeSpace space;
     private final List<String> remarks = new ArrayList<>();
 
     /**
@@ -50,8 +50,13 @@ public final class Preparation {
      * @param steps hears how it goes
      */
     public Preparation(Request request, Steps steps) {
+        this(request, steps, FreeSpace::ofDisk);
+    }
+
+    Preparation(Request request, Steps steps, FreeSpace space) {
         this.request = request;
         this.steps = steps;
+        this.space = space;
     }
 
     /**
@@ -179,8 +184,7 @@ public final class Preparation {
     }
 
     private void requireSpace(long needed) throws IOException {
-        FileStore disk = Files.getFileStore(request.target().toAbsolutePath().getParent());
-        long free = disk.getUsableSpace();
+        long free = space.of(request.target().toAbsolutePath().getParent());
         // Labels, lists and the file system's own tables are small beside the pixels.
         if (free < needed + needed / 20) {
             throw new UserError(

@@ -29,7 +29,9 @@ final class Trial implements Steps {
     private Options options = Options.USUAL;
     private boolean verified = true;
     private boolean withoutDamaged;
+    private String place = "prepared";
     private Runnable whenDecoding = () -> {};
+    private FreeSpace space = FreeSpace::ofDisk;
 
     /** Fabricates a dataset with so many images of each class in each part. */
     Trial(Path folder, String name, int perClass) {
@@ -43,7 +45,7 @@ final class Trial implements Steps {
     }
 
     Path target() {
-        return folder.resolve("prepared");
+        return folder.resolve(place);
     }
 
     Published dataset() {
@@ -87,6 +89,12 @@ final class Trial implements Steps {
         return counts;
     }
 
+    /** Prepares into another folder from now on. */
+    Trial into(String other) {
+        place = other;
+        return this;
+    }
+
     Trial options(Options chosen) {
         options = chosen;
         return this;
@@ -108,6 +116,11 @@ final class Trial implements Steps {
         return this;
     }
 
+    Trial space(FreeSpace other) {
+        space = other;
+        return this;
+    }
+
     Request request() {
         return new Request(
                 dataset, List.of(raw), target(), SIDE, options, verified, withoutDamaged);
@@ -116,7 +129,7 @@ final class Trial implements Steps {
     /** Prepares. */
     DatasetManifest run() {
         said.clear();
-        new Preparation(request(), this).run();
+        new Preparation(request(), this, space).run();
         return DatasetManifest.read(target());
     }
 
