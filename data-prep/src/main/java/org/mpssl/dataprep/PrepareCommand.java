@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         subcommands = {FashionMiniCommand.class, FashionFoundationCommand.class})
 final class PrepareCommand implements Callable<Integer> {
 
-    private static final String FASHION = "fashion-mnist";
+    static final String FASHION = "fashion-mnist";
 
     @Spec private CommandSpec spec;
     @Mixin private CatalogueOption catalogue;

@@ -133,7 +133,8 @@ class PrepareCommandTests {
             assertThat(command.failure())
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining(file.getFileName().toString())
-                    .hasMessageFindingMatch("is not the published file|is damaged behind|is refused: ");
+                    .hasMessageFindingMatch(
+                            "is not the published file|is damaged behind|is refused: ");
             assertThat(folder.resolve("data").resolve(name)).doesNotExist();
             Files.write(file, right);
         }
@@ -252,6 +253,13 @@ class PrepareCommandTests {
 
         assertThat(command.run("info", "pets")).isZero();
         assertThat(command.printed()).contains("images.tar.gz").contains("CC BY-SA");
+        assertThat(command.run("info", "fashion-mnist")).isZero();
+        assertThat(command.printed())
+                .contains("md5 of the unpacked content f4a8712d7a061bf5bd6d2ca38dc4d50a")
+                .contains("md5 of the unpacked content 15d484375f8d13e6eb1aabb0c3f46965")
+                .doesNotContain("not published");
+        assertThat(command.run("info", "chaoyang")).isZero();
+        assertThat(command.printed()).contains("train.json, size unknown, sha256 not published");
         assertThat(command.run("list")).isZero();
         assertThat(command.printed()).contains("cars").contains("by hand");
     }

@@ -145,4 +145,16 @@ class PrepareOptionsTests {
         assertThat(manifest("kept").files().get("train.images.u8"))
                 .isNotEqualTo(manifest("aircraft").files().get("train.images.u8"));
     }
+
+    /** As docs/data.md says it. */
+    @Test
+    void ofImagenetAFifthIsHeldOutOfTheLimitToo() {
+        fabricate("imagenet", 12);
+
+        assertThat(prepare("imagenet", "--size", 16, "--limit", 10)).as(command.printed()).isZero();
+        assertThat(manifest("imagenet").parts().get("train").perClass()).containsOnly(8);
+        assertThat(manifest("imagenet").parts().get("test").perClass()).containsOnly(2);
+        assertThat(prepare("imagenet", "--size", 16, "--limit", 1)).isEqualTo(1);
+        assertThat(command.failure()).hasMessageContaining("only one image is to be used");
+    }
 }
