@@ -13,6 +13,7 @@ import org.mpssl.data.PreparedDataset;
 import org.mpssl.data.PreparedDatasetWriter;
 import org.mpssl.dataprep.catalogue.Published;
 import org.mpssl.dataprep.catalogue.Published.SourceFile;
+import org.mpssl.dataprep.prepare.FolderCheck;
 import org.mpssl.dataprep.prepare.Steps;
 import org.mpssl.files.Sha256;
 
@@ -71,6 +72,7 @@ public final class FashionPreparation {
         if (Files.exists(target.resolve(PreparedDataset.MANIFEST))) {
             DatasetManifest made = DatasetManifest.read(target);
             if (made.tool().equals(TOOL) && made.sources().equals(raw.sources())) {
+                FolderCheck.quick(target).requireWhole(made);
                 steps.say(target + " was made of these files before, and is left as it is.");
                 return;
             }

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mpssl.UserError;
 import org.mpssl.dataprep.catalogue.Published;
 import org.mpssl.dataprep.catalogue.Published.SourceFile;
 import org.mpssl.dataprep.download.Download;
 import org.mpssl.dataprep.download.Settings;
+import org.mpssl.dataprep.layout.Choice;
 import org.mpssl.dataprep.layout.Layout;
+import org.mpssl.dataprep.layout.Layouts;
 import org.mpssl.dataprep.prepare.Foresight;
 import org.mpssl.dataprep.prepare.Preparation;
 import org.mpssl.dataprep.prepare.Request;
@@ -35,7 +38,7 @@ import picocli.CommandLine.Spec;
         subcommands = {FashionMiniCommand.class, FashionFoundationCommand.class})
 final class PrepareCommand implements Callable<Integer> {
 
-    private static final String FASHION = "fashion-mnist";
+    static final String FASHION = "fashion-mnist";
 
     @Spec private CommandSpec spec;
     @Mixin private CatalogueOption catalogue;
@@ -99,7 +102,7 @@ final class PrepareCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "0",
-            description = "At most so many training images of each class (default: all).")
+            description = "At most so many training images of each class; 0, the default, is all.")
     private int limit;
 
     @Option(
@@ -120,8 +123,8 @@ final class PrepareCommand implements Callable<Integer> {
                     spec.commandLine(), "Name the dataset: see ./workbench data list.");
         }
         Console console = new Console(spec.commandLine().getOut());
-        requireEffect();
         Published dataset = catalogue.load().named(name);
+        requireEffect();
         requireAccepted(dataset, console);
         Path target = root.resolve(as == null ? name : as);
         List<Path> raw = raw(dataset);
@@ -148,20 +151,27 @@ final class PrepareCommand implements Callable<Integer> {
         return 0;
     }
 
-    /**
-     * Fashion-MNIST's images are taken as they are; an option that changes others would mislead.
-     */
+    /** An option that would do nothing is refused: it would be trusted, and recorded. */
     private void requireEffect() {
-        for (String option :
-                List.of("--size", "--limit", "--fold", "--keep-banner", "--without-damaged")) {
-            if (name.equals(FASHION)
-                    && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        List<String> idle = new ArrayList<>();
+        if (name.equals(FASHION)) {
+            // Its images are taken as they are.
+            idle.addAll(List.of("--size", "--without-damaged"));
+        }
+        Stream.of(Choice.values())
+                .filter(choice -> name.equals(FASHION) || !hasChoice(choice))
+                .forEach(choice -> idle.add(choice.option()));
+        for (String option : idle) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "%s has no effect on %s, whose images are taken as they are: leave it away"
-                                .formatted(option, name));
+                        "%s has no effect on %s: leave it away.".formatted(option, name));
             }
         }
+    }
+
+    private boolean hasChoice(Choice choice) {
+        return Layouts.named(name).choices().contains(choice);
     }
 
     private void requireAccepted(Published dataset, Console console) {

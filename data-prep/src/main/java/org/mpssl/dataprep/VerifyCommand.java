@@ -1,17 +1,10 @@
 package org.mpssl.dataprep;
 
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.zip.GZIPInputStream;
-import org.mpssl.UserError;
 import org.mpssl.data.DatasetManifest;
 import org.mpssl.data.PreparedDataset;
+import org.mpssl.dataprep.prepare.FolderCheck;
 import org.mpssl.files.Sha256;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,13 +26,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DatasetManifest manifest = DatasetManifest.read(folder);
-        List<String> wrong = new ArrayList<>();
-        manifest.files().forEach((name, content) -> wrong.addAll(compare(name, content)));
-        if (!wrong.isEmpty()) {
-            throw new UserError(
-                    "%s is damaged: %s. Prepare it anew."
-                            .formatted(folder, String.join("; ", wrong)));
-        }
+        FolderCheck.full(folder).requireWhole(manifest);
         PreparedDataset.open(folder);
         spec.commandLine()
                 .getOut()
@@ -50,24 +37,5 @@ final class VerifyCommand implements Callable<Integer> {
                         Sha256.ofFile(folder.resolve(PreparedDataset.MANIFEST)));
         spec.commandLine().getOut().flush();
         return 0;
-    }
-
-    private List<String> compare(String name, DatasetManifest.Content content) {
-        Path plain = folder.resolve(name);
-        Path packed = folder.resolve(name + ".gz");
-        if (!Files.exists(plain) && !Files.exists(packed)) {
-            return List.of(name + " is missing");
-        }
-        try (InputStream in =
-                Files.exists(plain)
-                        ? Files.newInputStream(plain)
-                        : new GZIPInputStream(
-                                new BufferedInputStream(Files.newInputStream(packed)))) {
-            return Sha256.of(in).equals(content.sha256())
-                    ? List.of()
-                    : List.of(name + " has another checksum than the manifest says");
-        } catch (IOException e) {
-            return List.of("%s cannot be read (%s)".formatted(name, e.getMessage()));
-        }
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mpssl.UserError;
 import org.mpssl.data.PreparedDataset;
 import org.mpssl.data.Split;
 import org.mpssl.dataprep.rehearsal.Fabricated;
@@ -38,7 +39,8 @@ class PrepareCommandTests {
     @ParameterizedTest
     @MethodSource("names")
     void rawFilesBecomeADatasetThatTrains(String name) {
-        Path data = prepared(name, 3);
+        // A third of Fashion-MNIST's training images is the pool, and D keeps one of each class.
+        Path data = prepared(name, name.equals("fashion-mnist") ? 12 : 3);
 
         assertThat(command.run("verify", data)).as(command.printed()).isZero();
         Path split = folder.resolve("split.json");
@@ -108,26 +110,39 @@ class PrepareCommandTests {
                         .toArray());
     }
 
+    /** Of these there is a checksum for each file; folders have none. */
+    static List<String> published() {
+        return names().stream()
+                .filter(name -> !name.equals("folder") && !name.equals("imagenet"))
+                .toList();
+    }
+
     @ParameterizedTest
-    @MethodSource("names")
+    @MethodSource("published")
     void aWrongByteInAnyFileIsCaught(String name) throws IOException {
         Path raw = folder.resolve("raw");
         command.run("fabricate", name, "--out", raw, "--images", 2, "--side", 16);
-        for (Path file : published(raw)) {
+        List<Path> all = files(raw);
+        assertThat(all).isNotEmpty();
+        for (Path file : all) {
             byte[] right = Files.readAllBytes(file);
             byte[] wrong = right.clone();
             wrong[wrong.length / 2] ^= 1;
             Files.write(file, wrong);
 
             assertThat(prepare(name, raw)).as("%s: %s", file, command.printed()).isEqualTo(1);
+            assertThat(command.failure())
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining(file.getFileName().toString())
+                    .hasMessageFindingMatch(
+                            "is not the published file|is damaged behind|is refused: ");
             assertThat(folder.resolve("data").resolve(name)).doesNotExist();
             Files.write(file, right);
         }
         assertThat(prepare(name, raw)).as(command.printed()).isZero();
     }
 
-    /** Folders of images, and the lists of Chaoyang, have no checksums that could catch it. */
-    private static List<Path> published(Path raw) throws IOException {
+    private static List<Path> files(Path raw) throws IOException {
         try (Stream<Path> files = Files.list(raw)) {
             return files.filter(Files::isRegularFile).sorted().toList();
         }
@@ -147,10 +162,13 @@ class PrepareCommandTests {
     }
 
     @Test
-    void optionsWithoutEffectAreRefused() {
-        assertThat(command.run("prepare", "fashion-mnist", "--from", folder, "--size", 64))
-                .isEqualTo(2);
-        assertThat(command.printed()).contains("--size has no effect on fashion-mnist");
+    void aDamagedFashionMnistIsNotTakenForADoneOne() throws IOException {
+        Path data = prepared("fashion-mnist", 2);
+        Files.delete(data.resolve("pool.labels.i32"));
+
+        assertThat(prepare("fashion-mnist", folder.resolve("raw"))).isEqualTo(1);
+        assertThat(command.failure())
+                .hasMessageContaining("pool.labels.i32 is missing. Remove %s".formatted(data));
     }
 
     @Test
@@ -207,7 +225,7 @@ class PrepareCommandTests {
     }
 
     @Test
-    void verifyFindsAChangedByte() throws IOException {
+    void verifyFindsAChangedByteAndPrepareSaysTheSame() throws IOException {
         Path data = prepared("folder", 1);
         Path pixels = data.resolve("train.images.u8");
         byte[] bytes = Files.readAllBytes(pixels);
@@ -215,7 +233,12 @@ class PrepareCommandTests {
         Files.write(pixels, bytes);
 
         assertThat(command.run("verify", data)).isEqualTo(1);
-        assertThat(command.failure()).hasMessageContaining("train.images.u8 has another checksum");
+        String both =
+                "train.images.u8 has another checksum than the manifest says. Remove %s, and prepare it again."
+                        .formatted(data);
+        assertThat(command.failure()).hasMessageContaining(both);
+        assertThat(prepare("folder", folder.resolve("raw"))).isEqualTo(1);
+        assertThat(command.failure()).hasMessageContaining(both);
     }
 
     @Test
@@ -231,6 +254,13 @@ class PrepareCommandTests {
 
         assertThat(command.run("info", "pets")).isZero();
         assertThat(command.printed()).contains("images.tar.gz").contains("CC BY-SA");
+        assertThat(command.run("info", "fashion-mnist")).isZero();
+        assertThat(command.printed())
+                .contains("md5 of the unpacked content f4a8712d7a061bf5bd6d2ca38dc4d50a")
+                .contains("md5 of the unpacked content 15d484375f8d13e6eb1aabb0c3f46965")
+                .doesNotContain("not published");
+        assertThat(command.run("info", "chaoyang")).isZero();
+        assertThat(command.printed()).contains("train.json, size unknown, sha256 not published");
         assertThat(command.run("list")).isZero();
         assertThat(command.printed()).contains("cars").contains("by hand");
     }

@@ -17,6 +17,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.mpssl.UserError;
+import org.mpssl.files.AtomicFile;
 import org.mpssl.files.Sha256;
 import org.mpssl.files.WholeFolder;
 
@@ -147,11 +148,14 @@ public final class PreparedDatasetWriter {
                     file.getKey(), new DatasetManifest.Content(content.length, Sha256.of(content)));
             // Texts stay readable: they are what people look for in a folder.
             boolean pack = packed && file.getKey().matches(".*\\.(u8|i32)");
-            Files.write(
+            byte[] stored = pack ? gzip(content) : content;
+            // Each is on the disk before the folder is moved to its place.
+            AtomicFile.write(
                     draft.resolve(pack ? file.getKey() + ".gz" : file.getKey()),
-                    pack ? gzip(content) : content);
+                    out -> out.write(stored));
         }
-        Files.write(draft.resolve(PreparedDataset.MANIFEST), Json.bytes(manifest(files)));
+        byte[] json = Json.bytes(manifest(files));
+        AtomicFile.write(draft.resolve(PreparedDataset.MANIFEST), out -> out.write(json));
     }
 
     /**

@@ -23,6 +23,11 @@ final class Aircraft implements Layout {
         return images.listing(options, List.of());
     }
 
+    @Override
+    public List<Choice> choices() {
+        return List.of(Choice.BANNER, Choice.LIMIT);
+    }
+
     private static List<Named> named(RawTree raw, String list, List<String> variants) {
         return Row.read(raw, list, 2).stream()
                 .map(row -> new Named(image(row), label(row, variants)))

@@ -25,6 +25,11 @@ final class Dtd implements Layout {
         return images.listing(options, List.of());
     }
 
+    @Override
+    public List<Choice> choices() {
+        return List.of(Choice.FOLD, Choice.LIMIT);
+    }
+
     private static String list(String part, int fold) {
         return "labels/%s%d.txt".formatted(part, fold);
     }

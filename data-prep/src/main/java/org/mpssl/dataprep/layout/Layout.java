@@ -1,5 +1,6 @@
 package org.mpssl.dataprep.layout;
 
+import java.util.List;
 import org.mpssl.UserError;
 import org.mpssl.dataprep.raw.RawTree;
 
@@ -17,6 +18,15 @@ public interface Layout {
     Listing list(RawTree raw, Options options);
 
     /**
+     * Returns which of the options have an effect on this dataset.
+     *
+     * @return the choices, in the order in which they are recorded
+     */
+    default List<Choice> choices() {
+        return List.of(Choice.LIMIT);
+    }
+
+    /**
      * What may be chosen.
      *
      * @param fold of DTD's ten, 1 to 10
@@ -30,11 +40,16 @@ public interface Layout {
 
         private static final int FOLDS = 10;
 
-        /** Checks the fold. */
+        /** Checks fold and limit. */
         public Options {
             if (fold < 1 || fold > FOLDS) {
                 throw new UserError(
                         "There is no fold %d of DTD: name one of 1 to %d.".formatted(fold, FOLDS));
+            }
+            if (limit < 0) {
+                throw new UserError(
+                        "A limit of %d training images of each class leaves none: name 1 or more, or 0 for all of them."
+                                .formatted(limit));
             }
         }
     }

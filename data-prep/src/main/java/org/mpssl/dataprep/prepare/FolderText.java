@@ -18,10 +18,12 @@ import org.mpssl.data.DatasetManifest;
 import org.mpssl.dataprep.catalogue.Published;
 import org.mpssl.dataprep.layout.Listing;
 import org.mpssl.dataprep.layout.RawImage;
+import org.mpssl.files.AtomicFile;
 import org.mpssl.files.Sha256;
 
 /**
  * Writes all of a prepared dataset but its pixels: labels, the images' names, terms, the manifest.
+ * Each file is on the disk before the folder is moved to its place.
  *
  * @param request what is prepared
  * @param listing what its lists say
@@ -54,23 +56,26 @@ record FolderText(
         if (!damaged.isEmpty()) {
             Stream<String> lines =
                     damaged.entrySet().stream().map(entry -> line(listing.images(), entry));
-            Files.writeString(folder.resolve("damaged.txt"), lines(lines));
+            AtomicFile.write(folder.resolve("damaged.txt"), lines(lines));
         }
         Published dataset = request.dataset();
-        Files.writeString(
+        AtomicFile.write(
                 folder.resolve("LICENCE.txt"),
                 lines(Stream.of(dataset.title(), dataset.licence(), dataset.citation())));
         manifest(folder, kept).write(folder);
     }
 
     private static void write(Path folder, String part, List<RawImage> images) throws IOException {
-        Files.writeString(folder.resolve(list(part)), lines(images.stream().map(RawImage::path)));
-        Files.write(
+        AtomicFile.write(folder.resolve(list(part)), lines(images.stream().map(RawImage::path)));
+        write(
                 folder.resolve(DatasetManifest.labelsFile(part)),
-                bytes(images.stream().mapToInt(RawImage::label)));
-        Files.write(
-                folder.resolve(DatasetManifest.indicesFile(part)),
-                bytes(IntStream.range(0, images.size())));
+                images.stream().mapToInt(RawImage::label));
+        write(folder.resolve(DatasetManifest.indicesFile(part)), IntStream.range(0, images.size()));
+    }
+
+    private static void write(Path file, IntStream values) throws IOException {
+        byte[] content = bytes(values);
+        AtomicFile.write(file, out -> out.write(content));
     }
 
     private static String list(String part) {

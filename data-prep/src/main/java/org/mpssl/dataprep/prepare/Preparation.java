@@ -3,7 +3,6 @@ package org.mpssl.dataprep.prepare;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.mpssl.UserError;
 import org.mpssl.data.DatasetManifest;
 import org.mpssl.data.PreparedDataset;
@@ -39,10 +37,10 @@ import org.mpssl.files.Sha256;
 public final class Preparation {
 
     private static final int CHANNELS = 3;
-    private static final int NAMED = 20;
 
     private final Request request;
     private final Steps steps;
+    private final FreeSpace space;
     private final List<String> remarks = new ArrayList<>();
 
     /**
@@ -52,8 +50,13 @@ public final class Preparation {
      * @param steps hears how it goes
      */
     public Preparation(Request request, Steps steps) {
+        this(request, steps, FreeSpace::ofDisk);
+    }
+
+    Preparation(Request request, Steps steps, FreeSpace space) {
         this.request = request;
         this.steps = steps;
+        this.space = space;
     }
 
     /**
@@ -100,7 +103,7 @@ public final class Preparation {
         Listing listing =
                 Layouts.named(request.dataset().name()).list(new RawTree(files), request.options());
         remark(listing.remarks());
-        requireCounts(counts(listing));
+        requireCounts(listing);
         return listing;
     }
 
@@ -109,32 +112,11 @@ public final class Preparation {
         remarks.addAll(some);
     }
 
-    private static SortedMap<String, Integer> counts(Listing listing) {
-        SortedMap<String, Integer> counts = new TreeMap<>();
-        listing.images().forEach(image -> counts.merge(image.part(), 1, Integer::sum));
-        return counts;
-    }
-
-    private void requireCounts(SortedMap<String, Integer> found) {
-        SortedMap<String, Integer> published = request.dataset().counts();
-        steps.say("Images: %s.".formatted(words(found)));
-        if (published.isEmpty() || request.options().limit() > 0 || found.equals(published)) {
-            return;
-        }
-        String message =
-                "The lists name other numbers of images than were published: %s instead of %s."
-                        .formatted(words(found), words(published));
-        if (request.verified()) {
-            throw new UserError(
-                    message + " Get the files again; --no-verify takes them as they are.");
-        }
-        remark(List.of("NOT VERIFIED: " + message));
-    }
-
-    private static String words(SortedMap<String, Integer> counts) {
-        return counts.entrySet().stream()
-                .map(entry -> "%s %,d".formatted(entry.getKey(), entry.getValue()))
-                .collect(Collectors.joining(", "));
+    private void requireCounts(Listing listing) {
+        boolean limited = request.options().limit() > 0;
+        CountCheck check = new CountCheck(request.dataset(), listing, limited);
+        steps.say("Images: %s.".formatted(check.words()));
+        remark(check.compare(request.verified()));
     }
 
     private static SortedMap<String, String> sources(Map<RawSource, Scan> found) {
@@ -157,6 +139,7 @@ public final class Preparation {
         if (Files.exists(target.resolve(PreparedDataset.MANIFEST))) {
             DatasetManifest made = DatasetManifest.read(target);
             if (made.tool().equals(request.rules()) && made.sources().equals(sources)) {
+                FolderCheck.quick(target).requireWhole(made);
                 return true;
             }
         }
@@ -184,7 +167,7 @@ public final class Preparation {
                                     new SquareFit(request.size()),
                                     steps.begin("Decoding"))
                             .run(List.copyOf(found.keySet()));
-            requireUndamaged(images, damaged);
+            requireUndamaged(new Damage(listing, damaged));
             steps.say("Writing " + request.target());
             draft.finish();
             new FolderText(request, listing, sources, remarks).write(draft.files(), damaged);
@@ -201,8 +184,7 @@ public final class Preparation {
     }
 
     private void requireSpace(long needed) throws IOException {
-        FileStore disk = Files.getFileStore(request.target().toAbsolutePath().getParent());
-        long free = disk.getUsableSpace();
+        long free = space.of(request.target().toAbsolutePath().getParent());
         // Labels, lists and the file system's own tables are small beside the pixels.
         if (free < needed + needed / 20) {
             throw new UserError(
@@ -215,23 +197,20 @@ public final class Preparation {
         steps.say("The prepared images will take %s.".formatted(ByteCount.words(needed)));
     }
 
-    private void requireUndamaged(List<RawImage> images, SortedMap<Integer, String> damaged) {
-        if (damaged.isEmpty()) {
+    private void requireUndamaged(Damage damage) {
+        if (damage.reasons().isEmpty()) {
             return;
         }
-        String list =
-                damaged.entrySet().stream()
-                        .limit(NAMED)
-                        .map(entry -> FolderText.line(images, entry))
-                        .collect(Collectors.joining("\n  ", "\n  ", "\n"));
-        String more =
-                damaged.size() > NAMED ? "  and %d more%n".formatted(damaged.size() - NAMED) : "";
         if (!request.withoutDamaged()) {
             throw new UserError(
-                    "%d of %d images cannot be decoded:%s%sGet the files again, or leave these images out with --without-damaged; what is decoded is kept."
-                            .formatted(damaged.size(), images.size(), list, more));
+                    "%d of %d images cannot be decoded:%sGet the files again, or leave these images out with --without-damaged; what is decoded is kept."
+                            .formatted(
+                                    damage.reasons().size(),
+                                    damage.listing().images().size(),
+                                    damage.list()));
         }
-        steps.say("Left out, since they cannot be decoded:%s%s".formatted(list, more).strip());
-        remarks.add("%d damaged images were left out.".formatted(damaged.size()));
+        damage.requireRest();
+        steps.say("Left out, since they cannot be decoded:" + damage.list().stripTrailing());
+        remark(damage.remarks());
     }
 }

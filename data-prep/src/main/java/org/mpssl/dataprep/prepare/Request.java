@@ -2,9 +2,11 @@ package org.mpssl.dataprep.prepare;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.mpssl.UserError;
 import org.mpssl.dataprep.catalogue.Published;
 import org.mpssl.dataprep.layout.Layout;
+import org.mpssl.dataprep.layout.Layouts;
 
 /**
  * What is to be prepared, and how.
@@ -40,11 +42,11 @@ public record Request(
 
     /** Returns the rules that decide every byte of the result, beside the raw files. */
     String rules() {
-        return "org.mpssl.dataprep, rules 1: shorter side to %d pixels and centre square; fold %d; banner %s; limit %d"
-                .formatted(
-                        size,
-                        options.fold(),
-                        options.banner() ? "kept" : "cut off",
-                        options.limit());
+        String chosen =
+                Layouts.named(dataset.name()).choices().stream()
+                        .map(choice -> "; " + choice.words(options))
+                        .collect(Collectors.joining());
+        return "org.mpssl.dataprep, rules 1: shorter side to %d pixels and centre square%s"
+                .formatted(size, chosen);
     }
 }

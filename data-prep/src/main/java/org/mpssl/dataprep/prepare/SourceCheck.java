@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.mpssl.UserError;
 import org.mpssl.dataprep.catalogue.Published;
 import org.mpssl.dataprep.catalogue.Published.SourceFile;
+import org.mpssl.dataprep.raw.Archive;
 import org.mpssl.dataprep.raw.Folder;
 import org.mpssl.dataprep.raw.RawFile;
 import org.mpssl.dataprep.raw.RawSource;
@@ -20,6 +21,14 @@ final class SourceCheck {
     private final Published dataset;
     private final boolean strict;
     private final List<String> remarks = new ArrayList<>();
+
+    /**
+     * What there is to compare a published checksum with.
+     *
+     * @param sha256 of what was found
+     * @param unpacked whether it is a plain tar and the published file is packed
+     */
+    private record Checksum(String sha256, boolean unpacked) {}
 
     private SourceCheck(Published dataset, boolean strict) {
         this.dataset = dataset;
@@ -55,7 +64,7 @@ final class SourceCheck {
                             .formatted(file.name()));
             return;
         }
-        Optional<String> checksum =
+        Optional<Checksum> checksum =
                 found.entrySet().stream()
                         .flatMap(entry -> checksum(file, entry.getKey(), entry.getValue()))
                         .findFirst();
@@ -63,34 +72,60 @@ final class SourceCheck {
             remarks.add(
                     "%s was found unpacked, so its published checksum could not be compared."
                             .formatted(file.name()));
-        } else if (!checksum.get().equals(file.sha256())) {
+        } else if (!checksum.get().sha256().equals(file.sha256())) {
             differs(file, checksum.get());
         }
     }
 
     /** Of the archive that holds it, or of the file itself where it lies in a folder. */
-    private static Stream<String> checksum(SourceFile file, RawSource source, Scan scan) {
+    private static Stream<Checksum> checksum(SourceFile file, RawSource source, Scan scan) {
         if (!holds(scan, file)) {
             return Stream.empty();
         }
         if (!(source instanceof Folder)) {
-            return Stream.of(scan.sha256());
+            return Stream.of(new Checksum(scan.sha256(), isUnpacked(file, source)));
         }
         return scan.files().stream()
                 .filter(raw -> raw.name().equals(file.name()) && raw.content() != null)
-                .map(raw -> Sha256.of(raw.content()));
+                .map(raw -> new Checksum(Sha256.of(raw.content()), false));
     }
 
-    private void differs(SourceFile file, String checksum) {
-        if (strict) {
+    /** Some servers unpack a file on the way. */
+    private static boolean isUnpacked(SourceFile file, RawSource source) {
+        return file.name().endsWith("gz")
+                && source instanceof Archive archive
+                && archive.isPlainTar();
+    }
+
+    private void differs(SourceFile file, Checksum checksum) {
+        if (checksum.unpacked()) {
+            cannotBeCompared(file);
+        } else if (strict) {
             throw new UserError(
                     """
                     %s is not the published file: its sha256 is %s and should be %s. Get the file \
                     again; if you know that this one is right, say --no-verify, which is recorded \
                     in the prepared dataset."""
-                            .formatted(file.name(), checksum, file.sha256()));
+                            .formatted(file.name(), checksum.sha256(), file.sha256()));
+        } else {
+            remarks.add("NOT VERIFIED: %s is not the published file.".formatted(file.name()));
         }
-        remarks.add("NOT VERIFIED: %s is not the published file.".formatted(file.name()));
+    }
+
+    private void cannotBeCompared(SourceFile file) {
+        if (strict) {
+            throw new UserError(
+                    """
+                    This copy of %s is a plain tar, and the published checksum is that of the packed \
+                    file, so the two cannot be compared: some servers unpack a file on the way. Get \
+                    it in another way, or say --no-verify, which is recorded in the prepared \
+                    dataset: then every image is decoded all the same, and other numbers of images \
+                    or classes than the published ones are told."""
+                            .formatted(file.name()));
+        }
+        remarks.add(
+                "NOT VERIFIED: %s is a plain tar, so the published checksum of the packed file could not be compared."
+                        .formatted(file.name()));
     }
 
     /** What a file holds may be a file of it, or a folder. */

@@ -38,6 +38,15 @@ public final class Archive implements RawSource {
         return file.getFileName().toString();
     }
 
+    /**
+     * Returns whether it is not packed, whatever its name says.
+     *
+     * @return whether it is a tar as it is
+     */
+    public boolean isPlainTar() {
+        return container == Container.TAR;
+    }
+
     @Override
     public Scan scan(Progress progress) {
         Lists lists = new Lists(name(), limits);
@@ -101,7 +110,7 @@ public final class Archive implements RawSource {
     /** A server that unpacks on the way changes the checksum, which is worth knowing. */
     private void remarkOnName(List<String> remarks) {
         String lower = name().toLowerCase(Locale.ROOT);
-        if (container == Container.TAR && (lower.endsWith(".gz") || lower.endsWith(".tgz"))) {
+        if (isPlainTar() && (lower.endsWith(".gz") || lower.endsWith(".tgz"))) {
             remarks.add(
                     "%s is a plain tar in spite of its name; its checksum is not that of the packed file"
                             .formatted(name()));
