@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.mpssl.UserError;
 import org.mpssl.data.ContactSheet;
 import org.mpssl.data.DatasetManifest;
 import org.mpssl.data.ImageSet;
@@ -52,7 +53,7 @@ final class InfoCommand implements Callable<Integer> {
     private boolean classes;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Path folder = Path.of(which);
         if (Files.exists(folder.resolve(PreparedDataset.MANIFEST))) {
@@ -88,7 +89,7 @@ final class InfoCommand implements Callable<Integer> {
         return text.append(Advice.obtain(dataset)).toString();
     }
 
-    private void draw(PreparedDataset data) throws IOException {
+    private void draw(PreparedDataset data) {
         ImageSet images = data.part(data.partNames().get(0));
         int[] chosen =
                 java.util.Arrays.copyOf(
@@ -98,6 +99,11 @@ final class InfoCommand implements Callable<Integer> {
                 Step step = workspace.step()) {
             ContactSheet.write(
                     images.toArray(step.manager(), chosen, DataType.FLOAT32, 0), COLUMNS, 1, sheet);
+        } catch (IOException e) {
+            throw new UserError(
+                    "Cannot write %s (%s). Name a file that can be made."
+                            .formatted(sheet, e.getMessage()),
+                    e);
         }
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mpssl.UserError;
 import org.mpssl.data.PreparedDataset;
 import org.mpssl.data.Split;
 import org.mpssl.dataprep.rehearsal.Fabricated;
@@ -228,6 +229,13 @@ class PrepareCommandTests {
                 .contains("37 classes")
                 .containsPattern("Abyssinian +test 1  train 1");
         assertThat(sheet).isNotEmptyFile();
+        Path deep = folder.resolve("not/yet/there/sheet.png");
+        assertThat(command.run("info", data, "--sheet", deep)).isZero();
+        assertThat(deep).hasSameBinaryContentAs(sheet);
+        assertThat(command.run("info", data, "--sheet", sheet.resolve("x.png"))).isEqualTo(1);
+        assertThat(command.failure())
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("Cannot write " + sheet.resolve("x.png"));
 
         assertThat(command.run("info", "pets")).isZero();
         assertThat(command.printed()).contains("images.tar.gz").contains("CC BY-SA");

@@ -105,11 +105,14 @@ public final class RawTree {
      *
      * @param end the last segments of its path
      * @return its bytes
+     * @throws UserError if there is none, more than one, or one that was too long to be kept
      */
     public byte[] content(String end) {
         RawFile file = file(end);
         if (file.content() == null) {
-            throw new IllegalArgumentException(file.path() + " is not kept in memory");
+            throw new UserError(
+                    "%s in %s is too long for a list: it has %d bytes, or all lists there have too many together. Get the published one, and keep what is no part of the dataset out of --from."
+                            .formatted(file.path(), file.source(), file.size()));
         }
         return file.content();
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -91,6 +93,21 @@ class MatlabFileTests {
                 readAll(damaged);
             }
         }
+    }
+
+    @Test
+    void cellThatSaysItIsEndlessIsRefused() {
+        byte[] content = Arrays.copyOf(MatBytes.of("labels", new int[] {1, 2, 3}), 1 << 10);
+        ByteBuffer file = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+        // The matrix behind the header of 128 bytes: tag, flags with the class, dimensions.
+        assertThat(file.getInt(128)).isEqualTo(14);
+        assertThat(file.getInt(152)).isEqualTo(5);
+        assertThat(file.getInt(164)).isEqualTo(3);
+        int cell = 1;
+        content[144] = (byte) cell;
+        file.putInt(164, 2_000_000_000);
+
+        refused(() -> read(content), "x.mat is not a whole MATLAB file");
     }
 
     private static void readAll(byte[] content) {
