@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mpssl.UserError;
@@ -51,6 +52,16 @@ public final class RawTree {
      */
     public Collection<RawFile> files() {
         return files.values();
+    }
+
+    /**
+     * Returns the file that has a path, whole and not the end of it.
+     *
+     * @param path its path
+     * @return the file, if there is one
+     */
+    public Optional<RawFile> at(String path) {
+        return Optional.ofNullable(files.get(path));
     }
 
     /**
