@@ -48,7 +48,7 @@ public final class Folder implements RawSource {
             text.append(line(found, file)).append('\n');
             progress.update(files.size(), own.size(), name());
         }
-        List<String> remarks = new ArrayList<>(listing.remarks());
+        List<String> remarks = new ArrayList<>(listing.remarks(name()));
         remarks.addAll(lists.remarks());
         return new Scan(
                 name(),
@@ -70,7 +70,7 @@ public final class Folder implements RawSource {
     /** Returns whether there is nothing to say about it: no file, no link. */
     boolean isEmpty() {
         FolderListing listing = FolderListing.of(root, limits);
-        return own(listing).isEmpty() && listing.remarks().isEmpty();
+        return own(listing).isEmpty() && listing.remarks(name()).isEmpty();
     }
 
     private List<DiskFile> own(FolderListing listing) {

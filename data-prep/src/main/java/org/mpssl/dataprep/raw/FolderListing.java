@@ -56,13 +56,17 @@ final class FolderListing extends SimpleFileVisitor<Path> {
         return files;
     }
 
-    /** Returns what there is to say about links. */
-    List<String> remarks() {
+    /**
+     * Returns what there is to say about links.
+     *
+     * @param name of the folder, the same on every machine
+     */
+    List<String> remarks(String name) {
         return links.isEmpty()
                 ? List.of()
                 : List.of(
                         "%s has %d links, the first is %s; they are not followed. Name the places they lead to as well."
-                                .formatted(root, links.size(), links.get(0)));
+                                .formatted(name, links.size(), links.get(0)));
     }
 
     /** Hidden folders hold what programs keep there, such as locks, and no part of a dataset. */

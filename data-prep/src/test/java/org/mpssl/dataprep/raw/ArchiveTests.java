@@ -199,8 +199,7 @@ class ArchiveTests {
                 .containsExactly(true, false, false, true);
         assertThat(scan.remarks())
                 .containsExactly(
-                        "b.txt in a is not kept as a list: 6 bytes are too many",
-                        "c.txt in a is not kept as a list: 4 bytes are too many");
+                        "Of a 2 texts are too long to be kept as lists, the first is b.txt.");
     }
 
     @Test
