@@ -127,6 +127,19 @@ class PrepareCommandTests {
         assertThat(prepare(name, raw)).as(command.printed()).isZero();
     }
 
+    @Test
+    void anArchiveOfMoreThanTheCatalogueSaysIsRefused() throws IOException {
+        Path raw = folder.resolve("raw");
+        command.run("fabricate", "dtd", "--out", raw, "--images", 1, "--side", 16);
+        Path catalogue = Path.of(raw + ".json");
+        String json = Files.readString(catalogue);
+        String most = "\"unpacked\" : {\"entries\": 9, \"bytes\": 1000000}";
+        Files.writeString(catalogue, json.replace("\"unpacked\" : null", most));
+
+        assertThat(prepare("dtd", raw)).isEqualTo(1);
+        assertThat(command.failure()).hasMessageContaining("it has more than 9 entries");
+    }
+
     /** Folders of images, and the lists of Chaoyang, have no checksums that could catch it. */
     private static List<Path> published(Path raw) throws IOException {
         try (Stream<Path> files = Files.list(raw)) {

@@ -1,11 +1,11 @@
 package org.mpssl.dataprep.raw;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.mpssl.files.Sha256;
 import org.mpssl.foundation.Progress;
 
@@ -41,11 +41,8 @@ public final class Folder implements RawSource {
         List<DiskFile> own = own(listing);
         Lists lists = new Lists(name(), limits);
         List<RawFile> files = new ArrayList<>();
-        StringBuilder text = new StringBuilder();
         for (DiskFile found : own) {
-            RawFile file = found.listed(lists);
-            files.add(file);
-            text.append(line(found, file)).append('\n');
+            files.add(found.listed(lists));
             progress.update(files.size(), own.size(), name());
         }
         List<String> remarks = new ArrayList<>(listing.remarks(name()));
@@ -53,7 +50,9 @@ public final class Folder implements RawSource {
         return new Scan(
                 name(),
                 files.stream().mapToLong(RawFile::size).sum(),
-                Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8)),
+                Sha256.of(
+                        IntStream.range(0, own.size())
+                                .mapToObj(i -> line(own.get(i), files.get(i)) + '\n')),
                 files,
                 remarks);
     }

@@ -22,7 +22,7 @@ final class FolderListing extends SimpleFileVisitor<Path> {
     private final List<DiskFile> files = new ArrayList<>();
     private final List<String> links = new ArrayList<>();
 
-    private FolderListing(Path root, Limits limits) {
+    FolderListing(Path root, Limits limits) {
         this.root = root;
         this.limits = limits;
     }
@@ -84,10 +84,10 @@ final class FolderListing extends SimpleFileVisitor<Path> {
         } else if (attributes.isRegularFile() && !new EntryName(path).isLitter()) {
             files.add(new DiskFile(path, file));
         }
-        if (files.size() + links.size() > limits.entries()) {
+        if (files.size() + links.size() > limits.files()) {
             throw new UserError(
                     "%s has more than %d files. Name the folder that holds the dataset and nothing else."
-                            .formatted(root, limits.entries()));
+                            .formatted(root, limits.files()));
         }
         return FileVisitResult.CONTINUE;
     }

@@ -185,7 +185,7 @@ class ArchiveTests {
 
     @Test
     void listsBeyondTheLimitAreListedButNotKept() {
-        Limits limits = new Limits(10, 1000, 5, 8, 10_000, 200, 10_000);
+        Limits limits = new Limits(10, 10, 1000, 5, 8, 10_000, 200, 10_000);
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("a.txt", bytes("12345"));
         files.put("b.txt", bytes("123456"));

@@ -90,7 +90,7 @@ class FolderTests {
 
     @Test
     void tooManyFilesAreRefused() {
-        Folder folder = new Folder(root, Set.of(), new Limits(2, 9, 9, 9, 9, 9, 9));
+        Folder folder = new Folder(root, Set.of(), new Limits(1, 2, 9, 9, 9, 9, 9, 9));
 
         assertThatThrownBy(() -> folder.scan(Read.SILENT))
                 .isInstanceOf(UserError.class)
@@ -99,7 +99,7 @@ class FolderTests {
 
     @Test
     void aTooLongFileIsRefusedWhenItIsRead() throws IOException {
-        Folder folder = new Folder(root, Set.of(), new Limits(9, 1, 1, 9, 9, 9, 9));
+        Folder folder = new Folder(root, Set.of(), new Limits(9, 9, 1, 1, 9, 9, 9, 9));
 
         assertThatThrownBy(() -> Read.all(folder))
                 .isInstanceOf(UserError.class)

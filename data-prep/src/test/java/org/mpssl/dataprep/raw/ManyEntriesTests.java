@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mpssl.dataprep.raw.Read.bytes;
 
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mpssl.UserError;
+import org.mpssl.dataprep.catalogue.Catalogue;
+import org.mpssl.dataprep.catalogue.Published.Unpacked;
 
 class ManyEntriesTests {
 
@@ -39,6 +43,32 @@ class ManyEntriesTests {
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("it has more than 500000 entries");
         assertThat(file.reached()).isBetween(500_001L * 512, 500_001L * 512 + PackedFile.CHUNK);
+    }
+
+    @Test
+    void anArchiveMayHaveAsManyAsTheCatalogueSays() {
+        PackedFile file = new PackedFile(Path.of("a.tar"), 512_000_000, new Headers(), Read.SILENT);
+        Unpacked most = Catalogue.published().named("imagenet").unpacked();
+        Limits limits = Limits.USUAL.forArchives(most.entries(), most.bytes());
+        Gate gate = new Gate(limits, file.size());
+
+        assertThatThrownBy(
+                        () -> Container.TAR.pass(file, gate, limits, (path, size, content) -> {}))
+                .isInstanceOf(EOFException.class)
+                .hasMessage("the mark at a tar's end is missing");
+        assertThat(file.reached()).isEqualTo(512_000_000);
+    }
+
+    /** ImageNet's training images are 1,281,167. */
+    @Test
+    void aFolderMayHaveMoreThanAnyDataset() throws IOException {
+        Path one = Files.writeString(folder.resolve("1.jpg"), "x");
+        BasicFileAttributes attributes = Files.readAttributes(one, BasicFileAttributes.class);
+        FolderListing listing = new FolderListing(folder, Limits.USUAL);
+        for (int i = 0; i < 1_281_167; i++) {
+            listing.visitFile(one, attributes);
+        }
+        assertThat(listing.files()).hasSize(1_281_167);
     }
 
     /** Some readers refuse a directory with an encrypted entry, and so never count the others. */

@@ -16,7 +16,7 @@ class RawTreeTests {
 
     @Test
     void aListThatWasTooLongToBeKeptIsNamed() {
-        Limits limits = new Limits(10, 1000, 5, 8, 10_000, 200, 10_000);
+        Limits limits = new Limits(10, 10, 1000, 5, 8, 10_000, 200, 10_000);
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("lists/train.txt", bytes("123456"));
         Scan scan = Read.source(folder.resolve("a"), Packed.tar(files), limits).scan(Read.SILENT);
