@@ -123,12 +123,12 @@ final class ImagePass {
             } finally {
                 decoding.giveBack(taken);
             }
-            progress.update(draft.done(), images.size(), "images");
         } catch (UndecodableImageException e) {
             damaged.put(image, e.getMessage());
         } catch (OutOfMemoryError e) {
             throw tooLarge(images.get(image).path(), e);
         }
+        progress.update(draft.done() + damaged.size(), images.size(), "images");
     }
 
     private byte[] square(int image, byte[] content) throws UndecodableImageException {

@@ -43,7 +43,7 @@ public final class Folder implements RawSource {
         List<RawFile> files = new ArrayList<>();
         for (DiskFile found : own) {
             files.add(found.listed(lists));
-            progress.update(files.size(), own.size(), name());
+            progress.update(files.size(), own.size(), "files of " + name());
         }
         List<String> remarks = new ArrayList<>(listing.remarks(name()));
         remarks.addAll(lists.remarks());

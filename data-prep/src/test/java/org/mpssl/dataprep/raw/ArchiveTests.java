@@ -97,7 +97,7 @@ class ArchiveTests {
         Read.source(folder.resolve("cars"), packed)
                 .scan((done, total, detail) -> heard.add(done + "/" + total + " " + detail));
 
-        assertThat(heard).last().isEqualTo("1/1 cars");
+        assertThat(heard).last().isEqualTo("1/1 MiB of cars");
     }
 
     @ParameterizedTest

@@ -51,6 +51,16 @@ class FolderTests {
     }
 
     @Test
+    void progressCountsFiles() {
+        List<String> heard = new ArrayList<>();
+
+        folder().scan((done, total, detail) -> heard.add(done + "/" + total + " " + detail));
+
+        assertThat(heard)
+                .containsExactly("1/3 files of cars", "2/3 files of cars", "3/3 files of cars");
+    }
+
+    @Test
     void imagesAreHandedOverSorted() {
         List<String> seen = new ArrayList<>();
 
