@@ -186,13 +186,14 @@ public final class Preparation {
                 steps.say("Going on: %,d images are done.".formatted(draft.done()));
             }
             requireSpace((long) imageBytes * (images.size() - draft.done()));
-            SortedMap<Integer, String> damaged =
+            ImagePass pass =
                     new ImagePass(
-                                    images,
-                                    draft,
-                                    new SquareFit(request.size()),
-                                    steps.begin("Decoding"))
-                            .run(List.copyOf(found.keySet()));
+                            images,
+                            draft,
+                            new SquareFit(request.size()),
+                            steps.begin("Decoding"));
+            SortedMap<Integer, String> damaged = pass.run(List.copyOf(found.keySet()));
+            pass.oddities().ifPresent(steps::say);
             requireUndamaged(images, damaged);
             steps.say("Writing " + request.target());
             draft.finish();

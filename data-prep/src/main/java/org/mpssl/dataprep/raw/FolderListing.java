@@ -79,9 +79,18 @@ final class FolderListing extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
         String path = path(file);
+        EntryName name = new EntryName(path);
+        if (attributes.isRegularFile() && name.isLitter()) {
+            return FileVisitResult.CONTINUE;
+        }
+        if (name.hasControlCharacter()) {
+            throw new UserError(
+                    "%s below %s has a control character in its name, such as the end of a line. Rename it."
+                            .formatted(name.shown(), root));
+        }
         if (attributes.isSymbolicLink()) {
             links.add(path);
-        } else if (attributes.isRegularFile() && !new EntryName(path).isLitter()) {
+        } else if (attributes.isRegularFile()) {
             files.add(new DiskFile(path, file));
         }
         if (files.size() + links.size() > limits.files()) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,6 +34,27 @@ class ToldStepsTests {
         prepare();
 
         assertThat(told.bars.get("Decoding")).hasSize(3).contains("3/3 images");
+    }
+
+    @Test
+    void imagesThatAreOddButWholeAreCounted() throws IOException {
+        byte[] good = jpeg();
+        // Five bytes before the mark at the end, as some cameras leave them.
+        byte[] odd = Arrays.copyOf(good, good.length + 5);
+        System.arraycopy(good, good.length - 2, odd, odd.length - 2, 2);
+        Arrays.fill(odd, good.length - 2, odd.length - 2, (byte) 7);
+        put("train/a/1.jpg", good);
+        put("train/a/2.jpg", odd);
+        put("train/a/3.jpg", odd);
+        put("test/a/1.jpg", good);
+
+        prepare();
+
+        assertThat(told.sentences)
+                .filteredOn(sentence -> sentence.contains("odd"))
+                .singleElement()
+                .asString()
+                .matches("2 images are whole but odd, for example train/a/2.jpg: .*extraneous.*");
     }
 
     private void prepare() {

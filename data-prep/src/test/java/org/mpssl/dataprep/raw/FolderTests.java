@@ -89,6 +89,20 @@ class FolderTests {
     }
 
     @Test
+    void namesOfMoreThanOneLineAreRefused() throws IOException {
+        // What macOS puts into a folder with a picture of its own.
+        put("images/Icon\r", "litter");
+        assertThat(folder().scan(Read.SILENT).files()).hasSize(3);
+
+        put("images/a\nb.jpg", "ab");
+        assertThatThrownBy(() -> folder().scan(Read.SILENT))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("images/a?b.jpg below ")
+                .hasMessageContaining("has a control character in its name")
+                .hasMessageEndingWith("Rename it.");
+    }
+
+    @Test
     void aLinkThatIsNamedIsFollowed() throws IOException {
         Path link = Files.createSymbolicLink(place.resolve("link"), root);
 
