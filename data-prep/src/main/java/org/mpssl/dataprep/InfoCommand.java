@@ -77,16 +77,27 @@ final class InfoCommand implements Callable<Integer> {
         text.append("%nTerms: %s%nCite: %s%n".formatted(dataset.licence(), dataset.citation()));
         for (SourceFile file : dataset.files()) {
             text.append(
-                    "  %s, %s, sha256 %s%n"
+                    "  %s, %s, %s%n"
                             .formatted(
                                     file.name(),
                                     file.bytes() == 0
                                             ? "size unknown"
                                             : ByteCount.words(file.bytes()),
-                                    file.sha256() == null ? "not published" : file.sha256()));
+                                    checksum(file)));
             file.urls().forEach(url -> text.append("    %s%n".formatted(url)));
         }
         return text.append(Advice.obtain(dataset)).toString();
+    }
+
+    private static String checksum(SourceFile file) {
+        if (file.sha256() != null) {
+            return "sha256 " + file.sha256();
+        }
+        return FashionMnist.PUBLISHED_MD5.keySet().stream()
+                .filter(name -> file.name().equals(name + ".gz"))
+                .map(name -> "md5 of its content " + FashionMnist.PUBLISHED_MD5.get(name))
+                .findFirst()
+                .orElse("sha256 not published");
     }
 
     private void draw(PreparedDataset data) {

@@ -114,6 +114,18 @@ class FolderOfClassesTests {
         assertThat(paths(limited, "test")).hasSize(1);
     }
 
+    /** As docs/data.md says of ImageNet. */
+    @Test
+    void limitCountsTheImagesThatAreHeldOut() {
+        Trees trees = Trees.empty();
+        IntStream.range(0, 130).forEach(i -> trees.with("n01440764/%03d.JPEG".formatted(i), ""));
+
+        Listing limited = Layouts.named("imagenet").list(trees.tree(), new Options(1, false, 100));
+
+        assertThat(paths(limited, "train")).hasSize(80);
+        assertThat(paths(limited, "test")).hasSize(20);
+    }
+
     @Test
     void foldersOfFoldersAreRefused() {
         refused("folder", of("a/1.png", "b/c/1.png"), "not of one depth: a/1.png and b/c/1.png");
