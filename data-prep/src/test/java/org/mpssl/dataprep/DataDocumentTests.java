@@ -60,7 +60,8 @@ class DataDocumentTests {
     void theLimitOfImageNetIsSaidToCountTheHeldOutImages() throws IOException {
         assertThat(row("imagenet")).doesNotContain("--limit").contains("its part `train`");
         assertThat(Files.readString(DOCUMENT))
-                .contains("`--limit 100` gives 80 training images of each class and 20 test images");
+                .contains(
+                        "`--limit 100` gives 80 training images of each class and 20 test images");
     }
 
     /** What is packed anew has another checksum: that of the content is compared. */

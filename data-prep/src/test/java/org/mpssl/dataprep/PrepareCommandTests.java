@@ -127,33 +127,6 @@ class PrepareCommandTests {
         assertThat(prepare(name, raw)).as(command.printed()).isZero();
     }
 
-    @Test
-    void anArchiveOfMoreThanTheCatalogueSaysIsRefused() throws IOException {
-        Path raw = folder.resolve("raw");
-        command.run("fabricate", "dtd", "--out", raw, "--images", 1, "--side", 16);
-        Path catalogue = Path.of(raw + ".json");
-        String json = Files.readString(catalogue);
-        String most = "\"unpacked\" : {\"entries\": 9, \"bytes\": 1000000}";
-        Files.writeString(catalogue, json.replace("\"unpacked\" : null", most));
-
-        assertThat(prepare("dtd", raw)).isEqualTo(1);
-        assertThat(command.failure()).hasMessageContaining("it has more than 9 entries");
-    }
-
-    @Test
-    void whoWaitsForAChecksumOfAFetchedFileIsToldSo() throws IOException {
-        Path raw = folder.resolve("data/raw/dtd");
-        command.run("fabricate", "dtd", "--out", raw, "--images", 1, "--side", 16);
-        Path catalogue = Path.of(raw + ".json");
-        String somewhere = "\"urls\" : [ \"http://127.0.0.1:9/dtd-r1.0.1.tar.gz\" ]";
-        Files.writeString(
-                catalogue, Files.readString(catalogue).replace("\"urls\" : [ ]", somewhere));
-
-        assertThat(prepare("dtd", raw, "--download")).as(command.printed()).isZero();
-        assertThat(command.printed())
-                .contains("Checking dtd-r1.0.1.tar.gz, which is there already.");
-    }
-
     /** Folders of images, and the lists of Chaoyang, have no checksums that could catch it. */
     private static List<Path> published(Path raw) throws IOException {
         try (Stream<Path> files = Files.list(raw)) {

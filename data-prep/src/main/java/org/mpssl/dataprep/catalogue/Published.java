@@ -55,9 +55,7 @@ public record Published(
             boolean restricted,
             String citation,
             String obtain) {
-        this(
-                name, title, classes, counts, files, licence, restricted, citation, obtain,
-                null);
+        this(name, title, classes, counts, files, licence, restricted, citation, obtain, null);
     }
 
     /**

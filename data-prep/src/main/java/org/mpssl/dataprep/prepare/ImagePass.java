@@ -110,8 +110,7 @@ final class ImagePass {
                         "%d images are whole but odd, for example %s."
                                 .formatted(
                                         odd.size(),
-                                        FolderText.line(
-                                                images, odd.entrySet().iterator().next())));
+                                        FolderText.line(images, odd.entrySet().iterator().next())));
     }
 
     private Future<?> submit(ExecutorService workers, int image, byte[] content) {

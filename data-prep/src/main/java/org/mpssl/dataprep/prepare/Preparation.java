@@ -98,9 +98,7 @@ public final class Preparation {
 
     private Limits limits() {
         Unpacked most = request.dataset().unpacked();
-        return most == null
-                ? Limits.USUAL
-                : Limits.USUAL.forArchives(most.entries(), most.bytes());
+        return most == null ? Limits.USUAL : Limits.USUAL.forArchives(most.entries(), most.bytes());
     }
 
     private Listing list(Map<RawSource, Scan> found) {
@@ -188,10 +186,7 @@ public final class Preparation {
             requireSpace((long) imageBytes * (images.size() - draft.done()));
             ImagePass pass =
                     new ImagePass(
-                            images,
-                            draft,
-                            new SquareFit(request.size()),
-                            steps.begin("Decoding"));
+                            images, draft, new SquareFit(request.size()), steps.begin("Decoding"));
             SortedMap<Integer, String> damaged = pass.run(List.copyOf(found.keySet()));
             pass.oddities().ifPresent(steps::say);
             requireUndamaged(images, damaged);

@@ -1,5 +1,8 @@
 package org.mpssl.dataprep.raw;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
@@ -19,8 +22,11 @@ public final class RawTree {
 
     private final SortedMap<String, RawFile> files;
 
-    /** The same paths by their last segment, which is where every search begins. */
-    private final SortedMap<String, List<RawFile>> byName = new TreeMap<>();
+    /**
+     * The same paths by their last segment, which is where every search begins. Made for the first
+     * one: a folder of a million images is not searched.
+     */
+    private SortedMap<String, List<RawFile>> byName;
 
     /**
      * Makes a tree.
@@ -36,11 +42,6 @@ public final class RawTree {
                         "%s is there twice, in %s and in %s. Keep one of them."
                                 .formatted(file.path(), other.source(), file.source()));
             }
-            byName.merge(
-                    name(file.path()),
-                    List.of(file),
-                    (some, more) ->
-                            java.util.stream.Stream.concat(some.stream(), more.stream()).toList());
         }
         this.files = Collections.unmodifiableSortedMap(byPath);
     }
@@ -72,6 +73,9 @@ public final class RawTree {
      * @return none, one or several
      */
     public List<RawFile> endingWith(String end) {
+        if (byName == null) {
+            byName = files().stream().collect(groupingBy(RawFile::name, TreeMap::new, toList()));
+        }
         return byName.getOrDefault(name(end), List.of()).stream()
                 .filter(file -> file.path().equals(end) || file.path().endsWith("/" + end))
                 .toList();

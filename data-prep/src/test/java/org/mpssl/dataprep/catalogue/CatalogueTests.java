@@ -165,7 +165,7 @@ class CatalogueTests {
                 "0000\" | 000G\" | the sha256 of small.tgz should be 64 hexadecimal digits",
                 "\"bytes\" : 9 | \"bytes\" : -9 | small.tgz has -9 bytes",
                 "\"classes\" : 2 | \"classes\" : 2.5 | (2.5) to `int`",
-                "null } | {\"entries\": 0, \"bytes\": 1} } | an archive of 0 entries and 1 bytes",
+                "\"unpacked\" : null | \"unpacked\" : {\"entries\": 0, \"bytes\": 1} | an archive of 0 entries and 1 bytes",
                 "] | ]] | not a catalogue"
             })
     void whatIsNotInTheFormIsRefused(String before, String after, String message)

@@ -47,8 +47,7 @@ class FolderOfClassesTests {
     /** The class folders themselves are the training images then. */
     @Test
     void classesMayLieBesideTheTest() {
-        Listing listing =
-                list("folder", of("a/1.jpg", "b/1.jpg", "test/a/1.jpg", "test/b/1.jpg"));
+        Listing listing = list("folder", of("a/1.jpg", "b/1.jpg", "test/a/1.jpg", "test/b/1.jpg"));
 
         assertThat(listing.classes()).containsExactly("a", "b");
         assertThat(paths(listing, "train")).containsExactly("a/1.jpg", "b/1.jpg");

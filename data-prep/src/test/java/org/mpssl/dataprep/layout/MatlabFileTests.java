@@ -97,15 +97,11 @@ class MatlabFileTests {
 
     @Test
     void cellThatSaysItIsEndlessIsRefused() {
-        byte[] content = Arrays.copyOf(MatBytes.of("labels", new int[] {1, 2, 3}), 1 << 10);
-        ByteBuffer file = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
-        // The matrix behind the header of 128 bytes: tag, flags with the class, dimensions.
-        assertThat(file.getInt(128)).isEqualTo(14);
-        assertThat(file.getInt(152)).isEqualTo(5);
-        assertThat(file.getInt(164)).isEqualTo(3);
-        int cell = 1;
-        content[144] = (byte) cell;
-        file.putInt(164, 2_000_000_000);
+        byte[] content = Arrays.copyOf(MatBytes.of("labels", new int[] {1, 2, 3}), 128 + 56);
+        // Behind the header an array: its kind, 1 for a cell; its shape; its name.
+        int[] array = {14, 48, 6, 8, 1, 0, 5, 8, 1, 2_000_000_000, 1, 1, 'x', 0};
+        ByteBuffer file = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).position(128);
+        Arrays.stream(array).forEach(file::putInt);
 
         refused(() -> read(content), "x.mat is not a whole MATLAB file");
     }

@@ -15,12 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mpssl.UserError;
 import org.mpssl.dataprep.catalogue.Catalogue;
 import org.mpssl.dataprep.catalogue.Published.Unpacked;
 
@@ -84,11 +82,6 @@ class ManyEntriesTests {
                     .hasMessage("it has more than 500000 entries");
             assertThat(directory.entries()).isEqualTo(500_001);
         }
-
-        RawSource source = RawSources.find(List.of(zip)).get(0);
-        assertThatThrownBy(() -> source.scan(Read.SILENT))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("is refused: it has more than 500000 entries");
     }
 
     /** Writes the directory of a million empty files, which says that it is of one. */
