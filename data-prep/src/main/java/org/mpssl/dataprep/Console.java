@@ -1,5 +1,6 @@
 package org.mpssl.dataprep;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import org.mpssl.cli.ConsoleProgress;
 import org.mpssl.dataprep.download.ByteCount;
@@ -13,9 +14,15 @@ final class Console implements Steps {
     private static final int MIB = 1 << 20;
 
     private final PrintWriter out;
+    private final PrintStream bars;
 
     Console(PrintWriter out) {
+        this(out, System.err);
+    }
+
+    Console(PrintWriter out, PrintStream bars) {
         this.out = out;
+        this.bars = bars;
     }
 
     @Override
@@ -27,7 +34,12 @@ final class Console implements Steps {
     @Override
     public Progress begin(String what) {
         say(what);
-        return new ConsoleProgress(System.err);
+        return new ConsoleProgress(bars);
+    }
+
+    /** MiB, begun ones included: a small file has one, and that is reached. */
+    private static int begun(long bytes) {
+        return (int) ((bytes + MIB - 1) / MIB);
     }
 
     /** Returns what shows a download. */
@@ -37,8 +49,8 @@ final class Console implements Steps {
             @Override
             public void progress(long bytes, long total, double bytesPerSecond) {
                 bar.update(
-                        (int) (bytes / MIB),
-                        (int) Math.max(1, Math.max(bytes, total) / MIB),
+                        begun(bytes),
+                        Math.max(1, begun(Math.max(bytes, total))),
                         "MiB, %s a second".formatted(ByteCount.words((long) bytesPerSecond)));
             }
 

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.mpssl.UserError;
 import org.mpssl.data.ContactSheet;
 import org.mpssl.data.DatasetManifest;
 import org.mpssl.data.ImageSet;
@@ -53,7 +54,7 @@ final class InfoCommand implements Callable<Integer> {
     private boolean classes;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Path folder = Path.of(which);
         if (Files.exists(folder.resolve(PreparedDataset.MANIFEST))) {
@@ -95,24 +96,24 @@ final class InfoCommand implements Callable<Integer> {
                                     file.bytes() == 0
                                             ? "size unknown"
                                             : ByteCount.words(file.bytes()),
-                                    checksum(dataset, file)));
+                                    checksum(file)));
             file.urls().forEach(url -> text.append("    %s%n".formatted(url)));
         }
         return text.append(Advice.obtain(dataset)).toString();
     }
 
-    /** Copies of Fashion-MNIST that were packed anew are about: its content is what is compared. */
-    private static String checksum(Published dataset, SourceFile file) {
+    private static String checksum(SourceFile file) {
         if (file.sha256() != null) {
             return "sha256 " + file.sha256();
         }
-        String content = file.name().replaceFirst("[.]gz$", "");
-        return dataset.name().equals(PrepareCommand.FASHION)
-                ? "md5 of the unpacked content " + FashionMnist.PUBLISHED_MD5.get(content)
-                : "sha256 not published";
+        return FashionMnist.PUBLISHED_MD5.keySet().stream()
+                .filter(name -> file.name().equals(name + ".gz"))
+                .map(name -> "md5 of its content " + FashionMnist.PUBLISHED_MD5.get(name))
+                .findFirst()
+                .orElse("sha256 not published");
     }
 
-    private void draw(PreparedDataset data) throws IOException {
+    private void draw(PreparedDataset data) {
         ImageSet images = data.part(data.partNames().get(0));
         int[] chosen =
                 java.util.Arrays.copyOf(
@@ -122,6 +123,11 @@ final class InfoCommand implements Callable<Integer> {
                 Step step = workspace.step()) {
             ContactSheet.write(
                     images.toArray(step.manager(), chosen, DataType.FLOAT32, 0), COLUMNS, 1, sheet);
+        } catch (IOException e) {
+            throw new UserError(
+                    "Cannot write %s (%s). Name a file that can be made."
+                            .formatted(sheet, e.getMessage()),
+                    e);
         }
     }
 }

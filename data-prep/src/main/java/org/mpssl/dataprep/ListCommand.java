@@ -1,11 +1,13 @@
 package org.mpssl.dataprep;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mpssl.UserError;
 import org.mpssl.dataprep.catalogue.Catalogue;
 import org.mpssl.dataprep.catalogue.Published;
 import org.mpssl.dataprep.catalogue.Published.SourceFile;
@@ -39,6 +41,11 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() {
         Catalogue all = catalogue.load();
         if (json != null) {
+            if (Files.exists(json)) {
+                throw new UserError(
+                        "%s exists already and is left as it is. Name another file."
+                                .formatted(json));
+            }
             all.write(json);
         }
         PrintWriter out = spec.commandLine().getOut();

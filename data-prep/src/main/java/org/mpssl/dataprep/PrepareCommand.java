@@ -234,6 +234,9 @@ final class PrepareCommand implements Callable<Integer> {
         Download fetcher = new Download(Settings.usual());
         for (SourceFile file : files) {
             boolean there = Files.exists(folder.resolve(file.name()));
+            if (there && !unverified) {
+                console.say("Checking %s, which is there already.".formatted(file.name()));
+            }
             fetcher.fetch(
                     file,
                     folder,

@@ -2,6 +2,8 @@ package org.mpssl.dataprep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -50,6 +52,20 @@ class DataCommandTests {
         assertThat(command.failure())
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("coarse-to-fine");
+    }
+
+    @Test
+    void anOwnCatalogueIsNotOverwritten() throws IOException {
+        Path mine = folder.resolve("mine.json");
+        assertThat(command.run("list", "--json", mine)).isZero();
+        assertThat(mine).content().contains("cars_train.tgz");
+        Files.writeString(mine, "edited");
+
+        assertThat(command.run("list", "--json", mine)).isEqualTo(1);
+        assertThat(command.failure())
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("mine.json exists already and is left as it is");
+        assertThat(mine).hasContent("edited");
     }
 
     @Test

@@ -251,13 +251,20 @@ class PrepareCommandTests {
                 .contains("37 classes")
                 .containsPattern("Abyssinian +test 1  train 1");
         assertThat(sheet).isNotEmptyFile();
+        Path deep = folder.resolve("not/yet/there/sheet.png");
+        assertThat(command.run("info", data, "--sheet", deep)).isZero();
+        assertThat(deep).hasSameBinaryContentAs(sheet);
+        assertThat(command.run("info", data, "--sheet", sheet.resolve("x.png"))).isEqualTo(1);
+        assertThat(command.failure())
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("Cannot write " + sheet.resolve("x.png"));
 
         assertThat(command.run("info", "pets")).isZero();
         assertThat(command.printed()).contains("images.tar.gz").contains("CC BY-SA");
         assertThat(command.run("info", "fashion-mnist")).isZero();
         assertThat(command.printed())
-                .contains("md5 of the unpacked content f4a8712d7a061bf5bd6d2ca38dc4d50a")
-                .contains("md5 of the unpacked content 15d484375f8d13e6eb1aabb0c3f46965")
+                .contains("md5 of its content f4a8712d7a061bf5bd6d2ca38dc4d50a")
+                .contains("md5 of its content 15d484375f8d13e6eb1aabb0c3f46965")
                 .doesNotContain("not published");
         assertThat(command.run("info", "chaoyang")).isZero();
         assertThat(command.printed()).contains("train.json, size unknown, sha256 not published");

@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import org.mpssl.files.AtomicFile;
 
 /** Images side by side in one picture. */
 public final class ContactSheet {
@@ -69,10 +70,12 @@ public final class ContactSheet {
      * @param images (N, C, H, W) in [0, 1]
      * @param columns images per row
      * @param scale pixels per pixel
-     * @param file the file
+     * @param file the file; folders above it are made
      * @throws IOException if it cannot be written
      */
     public static void write(NDArray images, int columns, int scale, Path file) throws IOException {
-        ImageIO.write(draw(images, columns, scale), "png", file.toFile());
+        BufferedImage sheet = draw(images, columns, scale);
+        // To a stream: of a file that cannot be made ImageIO prints a stack trace by itself.
+        AtomicFile.write(file, out -> ImageIO.write(sheet, "png", out));
     }
 }

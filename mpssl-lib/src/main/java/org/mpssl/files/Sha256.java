@@ -2,11 +2,13 @@ package org.mpssl.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 import org.mpssl.UserError;
 
 /** The checksum that names contents. */
@@ -24,6 +26,18 @@ public final class Sha256 {
      */
     public static String of(byte[] content) {
         return HexFormat.of().formatHex(digest().digest(content));
+    }
+
+    /**
+     * Returns the checksum of a text as UTF-8, which need not be in memory as a whole.
+     *
+     * @param pieces of the text, in order; no character is divided between two
+     * @return 64 hexadecimal digits
+     */
+    public static String of(Stream<String> pieces) {
+        MessageDigest digest = digest();
+        pieces.forEachOrdered(piece -> digest.update(piece.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /**

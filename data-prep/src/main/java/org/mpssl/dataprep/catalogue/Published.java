@@ -24,6 +24,7 @@ import org.mpssl.UserError;
  * @param citation whom to cite
  * @param obtain how to come by it where it cannot be downloaded, sentences for a terminal; empty
  *     where it can
+ * @param unpacked what an archive of it may hold at the most, or null for what is usual
  */
 public record Published(
         String name,
@@ -34,12 +35,45 @@ public record Published(
         String licence,
         boolean restricted,
         String citation,
-        String obtain) {
+        String obtain,
+        @JsonSetter(nulls = Nulls.SET) Unpacked unpacked) {
 
     /** Copies the collections. */
     public Published {
         counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
         files = List.copyOf(files);
+    }
+
+    /** Makes one whose archives are of usual size. */
+    public Published(
+            String name,
+            String title,
+            int classes,
+            SortedMap<String, Integer> counts,
+            List<SourceFile> files,
+            String licence,
+            boolean restricted,
+            String citation,
+            String obtain) {
+        this(name, title, classes, counts, files, licence, restricted, citation, obtain, null);
+    }
+
+    /**
+     * How much an archive may hold that is neither hostile nor broken.
+     *
+     * @param entries files and folders
+     * @param bytes of all files together
+     */
+    public record Unpacked(int entries, long bytes) {
+
+        /** Checks that there is any. */
+        public Unpacked {
+            if (entries < 1 || bytes < 1) {
+                throw new UserError(
+                        "an archive of %d entries and %d bytes holds nothing"
+                                .formatted(entries, bytes));
+            }
+        }
     }
 
     /**

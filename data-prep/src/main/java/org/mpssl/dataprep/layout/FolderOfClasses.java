@@ -99,7 +99,7 @@ final class FolderOfClasses implements Layout {
                         "The part %s has the class '%s', the part train has not: %s. Give train a folder of that name, or take this one away."
                                 .formatted(part, image.folder(), image.path()));
             }
-            named.add(new Named(image.path(), label));
+            named.add(Named.whole(image.path(), label));
         }
         return named;
     }

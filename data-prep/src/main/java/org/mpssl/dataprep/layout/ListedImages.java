@@ -29,8 +29,18 @@ final class ListedImages {
      *
      * @param end the last segments of its path
      * @param label its class, from 0
+     * @param whole whether these are all segments, of a file that is there
      */
-    record Named(String end, int label) {}
+    record Named(String end, int label, boolean whole) {
+
+        Named(String end, int label) {
+            this(end, label, false);
+        }
+
+        static Named whole(String path, int label) {
+            return new Named(path, label, true);
+        }
+    }
 
     ListedImages(RawTree raw, List<String> classes) {
         this(raw, classes, 0);
@@ -64,11 +74,12 @@ final class ListedImages {
                     "%s gives %s class number %d, counted from 1; there are %d classes. Fetch it again, or use the lists that belong to this copy."
                             .formatted(list, image.end(), image.label() + 1, classes.size()));
         }
-        if (!raw.has(image.end())) {
+        // A whole path is the file's, though others may end with it: a/1.jpg and test/a/1.jpg.
+        if (!image.whole() && !raw.has(image.end())) {
             missing.add(image.end());
             return;
         }
-        RawFile file = raw.file(image.end());
+        RawFile file = image.whole() ? raw.at(image.end()).orElseThrow() : raw.file(image.end());
         RawImage other =
                 images.put(file.path(), new RawImage(file.path(), part, image.label(), cropBottom));
         if (other != null) {

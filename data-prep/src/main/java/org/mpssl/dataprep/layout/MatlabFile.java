@@ -60,7 +60,8 @@ final class MatlabFile {
                             .readMat());
         } catch (UserError e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            // The reader makes an array as long as a cell says that it is, before it looks inside.
             throw new UserError(
                     "%s is not a whole MATLAB file of version 5 to 7. Fetch it again."
                             .formatted(end),

@@ -33,6 +33,12 @@ record Placed(String path, String root, String part, String folder) {
                 && !("/" + path).contains("/__MACOSX/");
     }
 
+    /** Interned: a million images have a few roots and folders. */
+    Placed {
+        root = root.intern();
+        folder = folder.intern();
+    }
+
     static Placed of(String path) {
         List<String> segments = List.of(path.split("/"));
         int folder = segments.size() - 2;

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -45,6 +46,9 @@ final class ImagePass {
     private final Map<String, Integer> wanted = new HashMap<>();
     private final AtomicReference<Exception> failed = new AtomicReference<>();
     private final SortedMap<Integer, String> damaged =
+            Collections.synchronizedSortedMap(new TreeMap<>());
+
+    private final SortedMap<Integer, String> odd =
             Collections.synchronizedSortedMap(new TreeMap<>());
 
     ImagePass(List<RawImage> images, Draft draft, SquareFit fit, Progress progress) {
@@ -95,6 +99,20 @@ final class ImagePass {
         return damaged;
     }
 
+    /**
+     * Returns what there is to say about images that are whole and odd. It is no remark for the
+     * manifest: a preparation that goes on has not seen those that were decoded before.
+     */
+    Optional<String> oddities() {
+        return odd.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "%d images are whole but odd, for example %s."
+                                .formatted(
+                                        odd.size(),
+                                        FolderText.line(images, odd.entrySet().iterator().next())));
+    }
+
     private Future<?> submit(ExecutorService workers, int image, byte[] content) {
         // Else a full disk would be told after hours of reading.
         if (failed.get() != null) {
@@ -123,16 +141,19 @@ final class ImagePass {
             } finally {
                 decoding.giveBack(taken);
             }
-            progress.update(draft.done(), images.size(), "images");
         } catch (UndecodableImageException e) {
             damaged.put(image, e.getMessage());
         } catch (OutOfMemoryError e) {
             throw tooLarge(images.get(image).path(), e);
         }
+        progress.update(draft.done() + damaged.size(), images.size(), "images");
     }
 
     private byte[] square(int image, byte[] content) throws UndecodableImageException {
         Decoded decoded = decoder.decode(content);
+        if (!decoded.warnings().isEmpty()) {
+            odd.put(image, decoded.warnings().get(0));
+        }
         return fit.colour(decoded.image(), images.get(image).cropBottom());
     }
 

@@ -2,7 +2,6 @@ package org.mpssl.dataprep.prepare;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,14 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.mpssl.UserError;
 import org.mpssl.data.DatasetManifest;
 import org.mpssl.data.PreparedDataset;
+import org.mpssl.dataprep.catalogue.Published.Unpacked;
 import org.mpssl.dataprep.download.ByteCount;
 import org.mpssl.dataprep.image.SquareFit;
 import org.mpssl.dataprep.layout.Layouts;
 import org.mpssl.dataprep.layout.Listing;
 import org.mpssl.dataprep.layout.RawImage;
+import org.mpssl.dataprep.raw.Limits;
 import org.mpssl.dataprep.raw.RawFile;
 import org.mpssl.dataprep.raw.RawSource;
 import org.mpssl.dataprep.raw.RawSources;
@@ -86,7 +88,7 @@ public final class Preparation {
     }
 
     private Map<RawSource, Scan> scan() {
-        List<RawSource> sources = RawSources.find(request.from());
+        List<RawSource> sources = RawSources.find(request.from(), limits());
         Map<RawSource, Scan> found = new LinkedHashMap<>();
         for (RawSource source : sources) {
             Scan scan = source.scan(steps.begin("Looking at " + source.name()));
@@ -95,6 +97,11 @@ public final class Preparation {
         }
         remark(SourceCheck.of(request.dataset(), found, request.verified()));
         return found;
+    }
+
+    private Limits limits() {
+        Unpacked most = request.dataset().unpacked();
+        return most == null ? Limits.USUAL : Limits.USUAL.forArchives(most.entries(), most.bytes());
     }
 
     private Listing list(Map<RawSource, Scan> found) {
@@ -160,13 +167,11 @@ public final class Preparation {
                 steps.say("Going on: %,d images are done.".formatted(draft.done()));
             }
             requireSpace((long) imageBytes * (images.size() - draft.done()));
-            SortedMap<Integer, String> damaged =
+            ImagePass pass =
                     new ImagePass(
-                                    images,
-                                    draft,
-                                    new SquareFit(request.size()),
-                                    steps.begin("Decoding"))
-                            .run(List.copyOf(found.keySet()));
+                            images, draft, new SquareFit(request.size()), steps.begin("Decoding"));
+            SortedMap<Integer, String> damaged = pass.run(List.copyOf(found.keySet()));
+            pass.oddities().ifPresent(steps::say);
             requireUndamaged(new Damage(listing, damaged));
             steps.say("Writing " + request.target());
             draft.finish();
@@ -177,10 +182,14 @@ public final class Preparation {
 
     /** Names all that decides the bytes. */
     private String plan(Listing listing, SortedMap<String, String> sources) {
-        StringBuilder all = new StringBuilder(request.rules()).append('\n').append(sources);
-        listing.classes().forEach(name -> all.append('\n').append(name));
-        listing.images().forEach(image -> all.append('\n').append(image));
-        return Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8));
+        // A piece at a time: of millions of images the text is long.
+        return Sha256.of(
+                Stream.of(
+                                Stream.of(request.rules(), sources.toString()),
+                                listing.classes().stream(),
+                                listing.images().stream().map(RawImage::toString))
+                        .flatMap(lines -> lines)
+                        .map(line -> line + '\n'));
     }
 
     private void requireSpace(long needed) throws IOException {

@@ -22,7 +22,7 @@ record EntryName(String raw) {
 
     /** What desktops leave in folders. */
     private static final Set<String> LITTER =
-            Set.of(".DS_Store", ".directory", "Thumbs.db", "desktop.ini");
+            Set.of(".DS_Store", ".directory", "Icon\r", "Thumbs.db", "desktop.ini");
 
     /** What a download that was killed may leave beside a file that is whole. */
     private static final String DOWNLOAD_NOTE = ".part.json";
@@ -78,7 +78,8 @@ record EntryName(String raw) {
         return raw.length() > SHOWN ? visible + "..." : visible;
     }
 
-    private boolean hasControlCharacter() {
+    /** Returns whether it would break a list of names into other lines, or change a terminal. */
+    boolean hasControlCharacter() {
         for (int i = 0; i < raw.length(); i++) {
             if (Character.isISOControl(raw.charAt(i))) {
                 return true;

@@ -1,11 +1,11 @@
 package org.mpssl.dataprep.raw;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.mpssl.files.Sha256;
 import org.mpssl.foundation.Progress;
 
@@ -41,19 +41,18 @@ public final class Folder implements RawSource {
         List<DiskFile> own = own(listing);
         Lists lists = new Lists(name(), limits);
         List<RawFile> files = new ArrayList<>();
-        StringBuilder text = new StringBuilder();
         for (DiskFile found : own) {
-            RawFile file = found.listed(lists);
-            files.add(file);
-            text.append(line(found, file)).append('\n');
-            progress.update(files.size(), own.size(), name());
+            files.add(found.listed(lists));
+            progress.update(files.size(), own.size(), "files of " + name());
         }
-        List<String> remarks = new ArrayList<>(listing.remarks());
+        List<String> remarks = new ArrayList<>(listing.remarks(name()));
         remarks.addAll(lists.remarks());
         return new Scan(
                 name(),
                 files.stream().mapToLong(RawFile::size).sum(),
-                Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8)),
+                Sha256.of(
+                        IntStream.range(0, own.size())
+                                .mapToObj(i -> line(own.get(i), files.get(i)) + '\n')),
                 files,
                 remarks);
     }
@@ -70,7 +69,7 @@ public final class Folder implements RawSource {
     /** Returns whether there is nothing to say about it: no file, no link. */
     boolean isEmpty() {
         FolderListing listing = FolderListing.of(root, limits);
-        return own(listing).isEmpty() && listing.remarks().isEmpty();
+        return own(listing).isEmpty() && listing.remarks(name()).isEmpty();
     }
 
     private List<DiskFile> own(FolderListing listing) {

@@ -22,7 +22,7 @@ final class FolderListing extends SimpleFileVisitor<Path> {
     private final List<DiskFile> files = new ArrayList<>();
     private final List<String> links = new ArrayList<>();
 
-    private FolderListing(Path root, Limits limits) {
+    FolderListing(Path root, Limits limits) {
         this.root = root;
         this.limits = limits;
     }
@@ -56,13 +56,17 @@ final class FolderListing extends SimpleFileVisitor<Path> {
         return files;
     }
 
-    /** Returns what there is to say about links. */
-    List<String> remarks() {
+    /**
+     * Returns what there is to say about links.
+     *
+     * @param name of the folder, the same on every machine
+     */
+    List<String> remarks(String name) {
         return links.isEmpty()
                 ? List.of()
                 : List.of(
                         "%s has %d links, the first is %s; they are not followed. Name the places they lead to as well."
-                                .formatted(root, links.size(), links.get(0)));
+                                .formatted(name, links.size(), links.get(0)));
     }
 
     /** Hidden folders hold what programs keep there, such as locks, and no part of a dataset. */
@@ -75,17 +79,24 @@ final class FolderListing extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
         String path = path(file);
+        EntryName name = new EntryName(path);
+        if (attributes.isRegularFile() && name.isLitter()) {
+            return FileVisitResult.CONTINUE;
+        }
+        if (name.hasControlCharacter()) {
+            throw new UserError(
+                    "%s below %s has a control character in its name, such as the end of a line. Rename it."
+                            .formatted(name.shown(), root));
+        }
         if (attributes.isSymbolicLink()) {
             links.add(path);
-        } else if (attributes.isRegularFile()
-                && !new EntryName(path).isLitter()
-                && !FileKind.isOutdated(file)) {
+        } else if (attributes.isRegularFile() && !FileKind.isOutdated(file)) {
             files.add(new DiskFile(path, file));
         }
-        if (files.size() + links.size() > limits.entries()) {
+        if (files.size() + links.size() > limits.files()) {
             throw new UserError(
                     "%s has more than %d files. Name the folder that holds the dataset and nothing else."
-                            .formatted(root, limits.entries()));
+                            .formatted(root, limits.files()));
         }
         return FileVisitResult.CONTINUE;
     }

@@ -14,7 +14,7 @@ final class Lists {
 
     private final String source;
     private final Limits limits;
-    private final List<String> remarks = new ArrayList<>();
+    private final List<String> tooLong = new ArrayList<>();
     private long kept;
 
     Lists(String source, Limits limits) {
@@ -34,18 +34,20 @@ final class Lists {
             return new RawFile(path, size, source, null);
         }
         if (size > limits.listBytes() || kept + size > limits.allListBytes()) {
-            remarks.add(
-                    "%s in %s is not kept as a list: %d bytes are too many"
-                            .formatted(path, source, size));
+            tooLong.add(path);
             return new RawFile(path, size, source, null);
         }
         kept += size;
         return new RawFile(path, size, source, whole(content, size));
     }
 
-    /** Returns what there is to say about lists that were too long. */
+    /** Returns what there is to say about lists that were too long: one sentence. */
     List<String> remarks() {
-        return remarks;
+        return tooLong.isEmpty()
+                ? List.of()
+                : List.of(
+                        "Of %s %d texts are too long to be kept as lists, the first is %s."
+                                .formatted(source, tooLong.size(), tooLong.get(0)));
     }
 
     /** Reads a file that says how long it is. */

@@ -27,7 +27,7 @@ public final class LooseFile implements RawSource {
         RawFile listed = file.listed(lists);
         Scan scan =
                 new Scan(name(), listed.size(), file.sha256(), List.of(listed), lists.remarks());
-        progress.update(1, 1, name());
+        progress.update(1, 1, "file, " + name());
         return scan;
     }
 

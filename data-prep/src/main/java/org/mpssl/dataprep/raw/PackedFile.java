@@ -60,7 +60,7 @@ final class PackedFile extends InputStream {
         boolean report = place / MIB > reached / MIB || place >= size;
         reached = place;
         if (report) {
-            progress.update(units(place), Math.max(units(place), units(size)), name());
+            progress.update(units(place), Math.max(units(place), units(size)), "MiB of " + name());
         }
     }
 

@@ -41,8 +41,14 @@ public final class RawSources {
         return find(paths, Limits.USUAL);
     }
 
-    /** Finds sources that may hold only so much. */
-    static List<RawSource> find(List<Path> paths, Limits limits) {
+    /**
+     * Finds sources that may hold only so much.
+     *
+     * @param paths as above
+     * @param limits how much
+     * @return the sources
+     */
+    public static List<RawSource> find(List<Path> paths, Limits limits) {
         RawSources sources = new RawSources(limits);
         for (Path path : paths) {
             sources.add(path);

@@ -1,9 +1,13 @@
 package org.mpssl.dataprep.raw;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mpssl.UserError;
@@ -18,8 +22,11 @@ public final class RawTree {
 
     private final SortedMap<String, RawFile> files;
 
-    /** The same paths by their last segment, which is where every search begins. */
-    private final SortedMap<String, List<RawFile>> byName = new TreeMap<>();
+    /**
+     * The same paths by their last segment, which is where every search begins. Made for the first
+     * one: a folder of a million images is not searched.
+     */
+    private SortedMap<String, List<RawFile>> byName;
 
     /**
      * Makes a tree.
@@ -35,11 +42,6 @@ public final class RawTree {
                         "%s is there twice, in %s and in %s. Keep one of them."
                                 .formatted(file.path(), other.source(), file.source()));
             }
-            byName.merge(
-                    name(file.path()),
-                    List.of(file),
-                    (some, more) ->
-                            java.util.stream.Stream.concat(some.stream(), more.stream()).toList());
         }
         this.files = Collections.unmodifiableSortedMap(byPath);
     }
@@ -54,6 +56,16 @@ public final class RawTree {
     }
 
     /**
+     * Returns the file that has a path, whole and not the end of it.
+     *
+     * @param path its path
+     * @return the file, if there is one
+     */
+    public Optional<RawFile> at(String path) {
+        return Optional.ofNullable(files.get(path));
+    }
+
+    /**
      * Returns the files whose path ends with some segments.
      *
      * @param end for example {@code "cars_train/00001.jpg"}, which {@code x/cars_train/00001.jpg}
@@ -61,6 +73,9 @@ public final class RawTree {
      * @return none, one or several
      */
     public List<RawFile> endingWith(String end) {
+        if (byName == null) {
+            byName = files().stream().collect(groupingBy(RawFile::name, TreeMap::new, toList()));
+        }
         return byName.getOrDefault(name(end), List.of()).stream()
                 .filter(file -> file.path().equals(end) || file.path().endsWith("/" + end))
                 .toList();
@@ -105,11 +120,14 @@ public final class RawTree {
      *
      * @param end the last segments of its path
      * @return its bytes
+     * @throws UserError if there is none, more than one, or one that was too long to be kept
      */
     public byte[] content(String end) {
         RawFile file = file(end);
         if (file.content() == null) {
-            throw new IllegalArgumentException(file.path() + " is not kept in memory");
+            throw new UserError(
+                    "%s in %s is too long for a list: it has %d bytes, or all lists there have too many together. Get the published one, and keep what is no part of the dataset out of --from."
+                            .formatted(file.path(), file.source(), file.size()));
         }
         return file.content();
     }

@@ -25,8 +25,8 @@ final class ZipPass {
 
     /** Shows a visitor the files. */
     void over(Visitor visitor) throws IOException {
-        countEntries();
-        try (ZipFile zip = open()) {
+        try (CountedDirectory directory = new CountedDirectory(file.path(), gate);
+                ZipFile zip = open(directory)) {
             for (ZipArchiveEntry entry : Collections.list(zip.getEntriesInPhysicalOrder())) {
                 String path = gate.admit(name(entry), entry.isDirectory(), entry.getSize());
                 requirePlainFile(entry);
@@ -37,20 +37,18 @@ final class ZipPass {
         }
     }
 
-    /** The reader used below makes an object of every entry; this one only counts them. */
-    private void countEntries() throws RefusedException {
-        try (java.util.zip.ZipFile directory = new java.util.zip.ZipFile(file.path().toFile())) {
-            gate.count(directory.size());
-        } catch (RefusedException e) {
-            throw e;
-        } catch (IOException e) {
-            // Encrypted or damaged: the other reader says what exactly.
-        }
-    }
-
-    private ZipFile open() throws IOException {
+    /** Opens it; the library wraps what is wrong. */
+    static ZipFile open(CountedDirectory directory) throws IOException {
         try {
-            return ZipFile.builder().setPath(file.path()).setIgnoreLocalFileHeader(true).get();
+            ZipFile zip =
+                    ZipFile.builder()
+                            .setSeekableByteChannel(directory)
+                            .setIgnoreLocalFileHeader(true)
+                            .get();
+            directory.end();
+            return zip;
+        } catch (IOException e) {
+            throw e.getCause() instanceof IOException cause ? cause : e;
         } catch (RuntimeException e) {
             throw new ZipException("its directory makes no sense");
         }

@@ -135,7 +135,8 @@ public final class Fabricated {
                 "Drawn by a program; free of any right.",
                 false,
                 "None: these are not images of the dataset.",
-                "Fabricate it again.");
+                "Fabricate it again.",
+                real.unpacked());
     }
 
     private static SourceFile made(SourceFile real, Path file) throws IOException {

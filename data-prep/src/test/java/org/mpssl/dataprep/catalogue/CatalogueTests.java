@@ -91,6 +91,18 @@ class CatalogueTests {
         assertThat(published.files().stream().mapToLong(SourceFile::bytes).sum()).isEqualTo(bytes);
     }
 
+    /** 1,281,167 training images of 138 GB; every other dataset is far below the usual limits. */
+    @Test
+    void archivesOfImageNetMayBeLarger() {
+        Catalogue catalogue = Catalogue.published();
+
+        assertThat(catalogue.names())
+                .filteredOn(name -> catalogue.named(name).unpacked() != null)
+                .containsExactly("imagenet");
+        assertThat(catalogue.named("imagenet").unpacked().entries()).isGreaterThan(1_300_000);
+        assertThat(catalogue.named("imagenet").unpacked().bytes()).isGreaterThan(138_000_000_000L);
+    }
+
     @Test
     void whatCannotBeDownloadedHasInstructionsInstead() {
         Catalogue catalogue = Catalogue.published();
@@ -153,6 +165,7 @@ class CatalogueTests {
                 "0000\" | 000G\" | the sha256 of small.tgz should be 64 hexadecimal digits",
                 "\"bytes\" : 9 | \"bytes\" : -9 | small.tgz has -9 bytes",
                 "\"classes\" : 2 | \"classes\" : 2.5 | (2.5) to `int`",
+                "\"unpacked\" : null | \"unpacked\" : {\"entries\": 0, \"bytes\": 1} | an archive of 0 entries and 1 bytes",
                 "] | ]] | not a catalogue"
             })
     void whatIsNotInTheFormIsRefused(String before, String after, String message)

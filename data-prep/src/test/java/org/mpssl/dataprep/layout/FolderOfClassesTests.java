@@ -44,6 +44,17 @@ class FolderOfClassesTests {
         }
     }
 
+    /** The class folders themselves are the training images then. */
+    @Test
+    void classesMayLieBesideTheTest() {
+        Listing listing = list("folder", of("a/1.jpg", "b/1.jpg", "test/a/1.jpg", "test/b/1.jpg"));
+
+        assertThat(listing.classes()).containsExactly("a", "b");
+        assertThat(paths(listing, "train")).containsExactly("a/1.jpg", "b/1.jpg");
+        assertThat(paths(listing, "test")).containsExactly("test/a/1.jpg", "test/b/1.jpg");
+        assertThat(listing.remarks()).isEmpty();
+    }
+
     @Test
     void imagesAreKnownByTheirSuffix() {
         Trees trees =
@@ -100,6 +111,18 @@ class FolderOfClassesTests {
                         "train/a/3.png",
                         "train/a/4.png");
         assertThat(paths(limited, "test")).hasSize(1);
+    }
+
+    /** As docs/data.md says of ImageNet. */
+    @Test
+    void limitCountsTheImagesThatAreHeldOut() {
+        Trees trees = Trees.empty();
+        IntStream.range(0, 130).forEach(i -> trees.with("n01440764/%03d.JPEG".formatted(i), ""));
+
+        Listing limited = Layouts.named("imagenet").list(trees.tree(), new Options(1, false, 100));
+
+        assertThat(paths(limited, "train")).hasSize(80);
+        assertThat(paths(limited, "test")).hasSize(20);
     }
 
     @Test

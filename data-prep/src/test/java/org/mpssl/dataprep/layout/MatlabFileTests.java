@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -91,6 +93,17 @@ class MatlabFileTests {
                 readAll(damaged);
             }
         }
+    }
+
+    @Test
+    void cellThatSaysItIsEndlessIsRefused() {
+        byte[] content = Arrays.copyOf(MatBytes.of("labels", new int[] {1, 2, 3}), 128 + 56);
+        // Behind the header an array: its kind, 1 for a cell; its shape; its name.
+        int[] array = {14, 48, 6, 8, 1, 0, 5, 8, 1, 2_000_000_000, 1, 1, 'x', 0};
+        ByteBuffer file = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).position(128);
+        Arrays.stream(array).forEach(file::putInt);
+
+        refused(() -> read(content), "x.mat is not a whole MATLAB file");
     }
 
     private static void readAll(byte[] content) {

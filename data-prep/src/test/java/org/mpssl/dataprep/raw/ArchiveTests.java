@@ -97,7 +97,7 @@ class ArchiveTests {
         Read.source(folder.resolve("cars"), packed)
                 .scan((done, total, detail) -> heard.add(done + "/" + total + " " + detail));
 
-        assertThat(heard).last().isEqualTo("1/1 cars");
+        assertThat(heard).last().isEqualTo("1/1 MiB of cars");
     }
 
     @ParameterizedTest
@@ -185,7 +185,7 @@ class ArchiveTests {
 
     @Test
     void listsBeyondTheLimitAreListedButNotKept() {
-        Limits limits = new Limits(10, 1000, 5, 8, 10_000, 200, 10_000);
+        Limits limits = new Limits(10, 10, 1000, 5, 8, 10_000, 200, 10_000);
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("a.txt", bytes("12345"));
         files.put("b.txt", bytes("123456"));
@@ -199,8 +199,7 @@ class ArchiveTests {
                 .containsExactly(true, false, false, true);
         assertThat(scan.remarks())
                 .containsExactly(
-                        "b.txt in a is not kept as a list: 6 bytes are too many",
-                        "c.txt in a is not kept as a list: 4 bytes are too many");
+                        "Of a 2 texts are too long to be kept as lists, the first is b.txt.");
     }
 
     @Test

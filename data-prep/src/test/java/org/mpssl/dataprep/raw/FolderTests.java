@@ -51,6 +51,16 @@ class FolderTests {
     }
 
     @Test
+    void progressCountsFiles() {
+        List<String> heard = new ArrayList<>();
+
+        folder().scan((done, total, detail) -> heard.add(done + "/" + total + " " + detail));
+
+        assertThat(heard)
+                .containsExactly("1/3 files of cars", "2/3 files of cars", "3/3 files of cars");
+    }
+
+    @Test
     void imagesAreHandedOverSorted() {
         List<String> seen = new ArrayList<>();
 
@@ -74,7 +84,22 @@ class FolderTests {
         assertThat(scan.remarks())
                 .singleElement()
                 .asString()
-                .contains("has 2 links, the first is more; they are not followed");
+                .startsWith("cars has 2 links, the first is more; they are not followed")
+                .doesNotContain(place.toString());
+    }
+
+    @Test
+    void namesOfMoreThanOneLineAreRefused() throws IOException {
+        // What macOS puts into a folder with a picture of its own.
+        put("images/Icon\r", "litter");
+        assertThat(folder().scan(Read.SILENT).files()).hasSize(3);
+
+        put("images/a\nb.jpg", "ab");
+        assertThatThrownBy(() -> folder().scan(Read.SILENT))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("images/a?b.jpg below ")
+                .hasMessageContaining("has a control character in its name")
+                .hasMessageEndingWith("Rename it.");
     }
 
     @Test
@@ -89,7 +114,7 @@ class FolderTests {
 
     @Test
     void tooManyFilesAreRefused() {
-        Folder folder = new Folder(root, Set.of(), new Limits(2, 9, 9, 9, 9, 9, 9));
+        Folder folder = new Folder(root, Set.of(), new Limits(1, 2, 9, 9, 9, 9, 9, 9));
 
         assertThatThrownBy(() -> folder.scan(Read.SILENT))
                 .isInstanceOf(UserError.class)
@@ -98,7 +123,7 @@ class FolderTests {
 
     @Test
     void aTooLongFileIsRefusedWhenItIsRead() throws IOException {
-        Folder folder = new Folder(root, Set.of(), new Limits(9, 1, 1, 9, 9, 9, 9));
+        Folder folder = new Folder(root, Set.of(), new Limits(9, 9, 1, 1, 9, 9, 9, 9));
 
         assertThatThrownBy(() -> Read.all(folder))
                 .isInstanceOf(UserError.class)

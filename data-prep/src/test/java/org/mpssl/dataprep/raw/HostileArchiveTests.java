@@ -20,7 +20,7 @@ class HostileArchiveTests {
 
     private static final byte[] X = bytes("x");
     private static final Limits SMALL =
-            new Limits(100, 1_000_000, 1000, 1000, 4_000_000, 200, 1_000_000);
+            new Limits(100, 100, 1_000_000, 1000, 1000, 4_000_000, 200, 1_000_000);
 
     @TempDir private Path folder;
 
