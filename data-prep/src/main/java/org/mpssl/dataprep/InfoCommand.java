@@ -57,6 +57,9 @@ final class InfoCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Path folder = Path.of(which);
+        if (sheet != null) {
+            requireFree(sheet);
+        }
         if (Files.exists(folder.resolve(PreparedDataset.MANIFEST))) {
             out.println(Summary.of(folder));
             if (classes) {
@@ -82,6 +85,13 @@ final class InfoCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "%s needs a prepared dataset, and there is no %s/%s: name the folder of one."
                             .formatted(option, which, PreparedDataset.MANIFEST));
+        }
+    }
+
+    private void requireFree(Path file) {
+        if (Files.exists(file)) {
+            throw new UserError(
+                    "%s exists already and is left as it is. Name another file.".formatted(file));
         }
     }
 

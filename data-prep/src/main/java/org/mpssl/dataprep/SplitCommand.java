@@ -76,7 +76,7 @@ final class SplitCommand implements Callable<Integer> {
         ImageSet pool = dataset.pool(!trainOnly);
         Split split =
                 Split.of(pool, seed, new SplitRule.Fractions(fraction, validation))
-                        .ofPool(dataset.poolChecksum(!trainOnly));
+                        .ofPool(dataset.manifest().poolChecksum(!trainOnly));
         split.write(out);
         PrintWriter print = spec.commandLine().getOut();
         print.printf(

@@ -1,12 +1,15 @@
 package org.mpssl.data;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.mpssl.UserError;
+import org.mpssl.files.Sha256;
 
 /**
  * What {@code manifest.json} of a prepared dataset says: shapes, parts, checksums, origin, licence.
@@ -127,6 +130,29 @@ public record DatasetManifest(
      */
     public void write(Path folder) {
         Json.write(folder.resolve(PreparedDataset.MANIFEST), this);
+    }
+
+    /**
+     * Returns a checksum of which images the pool has and in which order, whatever their size.
+     *
+     * @param withValidation as for {@link PreparedDataset#pool}
+     * @return 64 hexadecimal digits
+     */
+    public String poolChecksum(boolean withValidation) {
+        List<String> lists =
+                Stream.of("pool", "train", "val")
+                        .filter(part -> parts.containsKey(part))
+                        .filter(part -> withValidation || !part.equals("val"))
+                        .map(this::listOf)
+                        .toList();
+        return Sha256.of(String.join("\n", lists).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The names of a part's images, or else their places in the raw file. */
+    private String listOf(String part) {
+        String names = parts.get(part).source();
+        String list = files.containsKey(names) ? names : indicesFile(part);
+        return files.get(list).sha256();
     }
 
     /**

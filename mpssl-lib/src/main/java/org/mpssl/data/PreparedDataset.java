@@ -2,14 +2,12 @@ package org.mpssl.data;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.mpssl.UserError;
 import org.mpssl.files.Sha256;
 
@@ -173,30 +171,6 @@ public final class PreparedDataset {
         }
         ImageSet train = part("train");
         return withValidation && parts.containsKey("val") ? train.concat(part("val")) : train;
-    }
-
-    /**
-     * Returns a checksum of which images the pool has and in which order, whatever their size.
-     *
-     * @param withValidation as for {@link #pool}
-     * @return 64 hexadecimal digits
-     */
-    public String poolChecksum(boolean withValidation) {
-        List<String> lists =
-                Stream.of("pool", "train", "val")
-                        .filter(parts::containsKey)
-                        .filter(part -> withValidation || !part.equals("val"))
-                        .map(this::listOf)
-                        .toList();
-        return Sha256.of(String.join("\n", lists).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The names of a part's images, or else their places in the raw file. */
-    private String listOf(String part) {
-        String names = manifest.parts().get(part).source();
-        String list =
-                manifest.files().containsKey(names) ? names : DatasetManifest.indicesFile(part);
-        return manifest.files().get(list).sha256();
     }
 
     /**

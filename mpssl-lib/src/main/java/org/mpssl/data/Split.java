@@ -21,7 +21,7 @@ import org.mpssl.tensor.RandomStreams;
  * @param algorithm the name of the algorithm, which is the rule's
  * @param rule the rule with its numbers, for a reader
  * @param seed the seed, on which alone the split of a pool by a rule depends
- * @param pool the checksum of the images that were split, {@link PreparedDataset#poolChecksum};
+ * @param pool the checksum of the images that were split, {@link DatasetManifest#poolChecksum};
  *     empty if it is not known
  * @param classes the names of the classes
  * @param labelled D, ascending positions in the pool
@@ -102,7 +102,7 @@ public record Split(
     /**
      * Returns this split with the checksum of its images.
      *
-     * @param checksum as {@link PreparedDataset#poolChecksum} gives it
+     * @param checksum as {@link DatasetManifest#poolChecksum} gives it
      * @return the split
      */
     public Split ofPool(String checksum) {

@@ -56,7 +56,7 @@ record RunData(RunSpec spec) {
     }
 
     private Split split(PreparedDataset dataset, ImageSet pool) {
-        String checksum = dataset.poolChecksum(spec.data().usesValidationList());
+        String checksum = dataset.manifest().poolChecksum(spec.data().usesValidationList());
         return spec.data()
                 .splitFile()
                 .map(file -> Split.read(file).requirePool(checksum))

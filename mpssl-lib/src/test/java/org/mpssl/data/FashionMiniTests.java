@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.mpssl.files.Sha256;
 
 /** The shipped dataset; that it comes from the raw files is tested where they are read. */
 class FashionMiniTests {
@@ -52,6 +51,6 @@ class FashionMiniTests {
     }
 
     private static String hash(SetUp setUp) {
-        return Sha256.of(Json.bytes(TargetTask.of(data, setUp, 0, 20, 10, 0).split()));
+        return SplitTests.hash(TargetTask.of(data, setUp, 0, 20, 10, 0).split());
     }
 }

@@ -11,12 +11,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.mpssl.UserError;
 import org.mpssl.dataprep.layout.ListedImages.Named;
+import org.mpssl.dataprep.raw.RawFile;
 import org.mpssl.dataprep.raw.RawTree;
 import org.mpssl.tensor.RandomStreams;
 
 /**
  * A folder for each class, directly or within {@code train}, {@code val} and {@code test}; a class
- * is called as its folder, an image is whatever has the suffix of one.
+ * is named after its folder, an image is whatever has the suffix of one.
  *
  * <p>Without a {@code test} folder a fifth of each class's training images are held out: the first
  * ones of a fixed permutation, the same on every machine.
@@ -24,6 +25,17 @@ import org.mpssl.tensor.RandomStreams;
 final class FolderOfClasses implements Layout {
 
     private static final int HELD_OUT = 5;
+
+    private final int fewestClasses;
+
+    /**
+     * Makes the layout.
+     *
+     * @param fewestClasses 2 where a classifier is trained, 1 for images without labels
+     */
+    FolderOfClasses(int fewestClasses) {
+        this.fewestClasses = fewestClasses;
+    }
 
     @Override
     public Listing list(RawTree raw, Options options) {
@@ -38,7 +50,10 @@ final class FolderOfClasses implements Layout {
         List<String> classes = classes(parts.get(RawImage.TRAIN));
         SortedMap<String, List<Named>> named = new TreeMap<>();
         parts.forEach((part, placed) -> named.put(part, named(part, placed, classes)));
-        List<String> remarks = new ArrayList<>();
+        OtherFiles others = OtherFiles.among(raw.files().stream());
+        others.requireNoLostClass(images.files().stream().map(RawFile::path));
+        requireSeveral(classes);
+        List<String> remarks = new ArrayList<>(others.remark().stream().toList());
         if (!named.containsKey(RawImage.TEST)) {
             remarks.add(holdOut(named, classes, options.limit()));
         }
@@ -62,8 +77,8 @@ final class FolderOfClasses implements Layout {
                                         .add(image));
         if (parts.isEmpty()) {
             throw new UserError(
-                    "There is no image under --from. Expected is a folder for each class, with files %s in it."
-                            .formatted(Placed.SUFFIXES));
+                    "There is no image under --from. Expected is a folder for each class, with files of the kinds %s in it."
+                            .formatted(String.join(", ", Placed.SUFFIXES)));
         }
         return parts;
     }
@@ -86,6 +101,14 @@ final class FolderOfClasses implements Layout {
         SortedSet<String> classes = new TreeSet<>();
         train.forEach(image -> classes.add(image.folder()));
         return List.copyOf(classes);
+    }
+
+    private void requireSeveral(List<String> classes) {
+        if (classes.size() < fewestClasses) {
+            throw new UserError(
+                    "There is one class only, '%s', and a classifier needs two. Expected is a folder for each class."
+                            .formatted(classes.get(0)));
+        }
     }
 
     private static List<Named> named(String part, List<Placed> placed, List<String> classes) {

@@ -24,8 +24,8 @@ public final class Layouts {
                                     Map.entry("pets", new Pets()),
                                     Map.entry("food101", new Food101()),
                                     Map.entry("chaoyang", new Chaoyang()),
-                                    Map.entry("imagenet", new FolderOfClasses()),
-                                    Map.entry("folder", new FolderOfClasses()))));
+                                    Map.entry("imagenet", new FolderOfClasses(1)),
+                                    Map.entry("folder", new FolderOfClasses(2)))));
 
     private Layouts() {}
 

@@ -28,9 +28,12 @@ record Placed(String path, String root, String part, String folder) {
     /** Returns whether a file is an image by its suffix, and not of what macOS and others add. */
     static boolean isImage(String path) {
         String suffix = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return SUFFIXES.contains(suffix)
-                && !("/" + path).contains("/.")
-                && !("/" + path).contains("/__MACOSX/");
+        return SUFFIXES.contains(suffix) && !isHidden(path);
+    }
+
+    /** Returns whether a file is hidden, or of what macOS adds to archives. */
+    static boolean isHidden(String path) {
+        return ("/" + path).contains("/.") || ("/" + path).contains("/__MACOSX/");
     }
 
     /** Interned: a million images have a few roots and folders. */

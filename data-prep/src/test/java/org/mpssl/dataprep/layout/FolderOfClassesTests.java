@@ -58,7 +58,7 @@ class FolderOfClassesTests {
     @Test
     void imagesAreKnownByTheirSuffix() {
         Trees trees =
-                of("a/1.JPEG", "a/2.Png", "a/3.gif", "a/4.bmp", "a/5.jpg", "a/jpg", "a/6.txt")
+                of("a/1.JPEG", "a/2.Png", "b/3.gif", "a/4.bmp", "a/5.jpg", "a/jpg", "a/6.txt")
                         .with("a/._1.JPEG", "")
                         .with("a/.hidden.png", "")
                         .with(".cache/a/1.JPEG", "")
@@ -67,7 +67,36 @@ class FolderOfClassesTests {
 
         assertThat(list("folder", trees).images())
                 .extracting(RawImage::path)
-                .containsExactlyInAnyOrder("a/1.JPEG", "a/2.Png", "a/3.gif", "a/4.bmp", "a/5.jpg");
+                .containsExactlyInAnyOrder("a/1.JPEG", "a/2.Png", "b/3.gif", "a/4.bmp", "a/5.jpg");
+    }
+
+    @Test
+    void whatIsNotTakenForAnImageIsCounted() {
+        Trees trees =
+                of("a/1.jpg", "b/1.jpg", "test/a/2.jpg")
+                        .with("a/2.webp", "")
+                        .with("a/3.WEBP", "")
+                        .with("notes.txt", "")
+                        .with("README", "")
+                        .with("a/.DS_Store", "");
+
+        assertThat(list("folder", trees).remarks())
+                .containsExactly(
+                        "Not taken for images, by their names: 1 .txt, 2 .webp, 1 without a suffix.");
+    }
+
+    @Test
+    void folderOfImagesThatCannotBeReadIsRefused() {
+        refused(
+                "folder",
+                of("oak/1.jpg", "ash/1.jpg").with("elm/1.webp", ""),
+                "The folder of elm/1.webp has no image that can be read",
+                "jpg, jpeg, png, gif, bmp");
+    }
+
+    @Test
+    void oneClassIsRefused() {
+        refused("folder", of("oak/1.jpg", "oak/2.jpg"), "one class only, 'oak'", "needs two");
     }
 
     @Test
@@ -93,11 +122,13 @@ class FolderOfClassesTests {
         for (String part : List.of("train", "test")) {
             IntStream.range(0, 9).forEach(i -> trees.with("%s/a/%d.png".formatted(part, i), ""));
         }
+        trees.with("train/b/0.png", "");
         Options three = new Options(1, false, 3);
 
         Listing limited = Layouts.named("folder").list(trees.tree(), three);
         assertThat(paths(limited, "train"))
-                .containsExactly("train/a/0.png", "train/a/1.png", "train/a/2.png");
+                .containsExactly(
+                        "train/a/0.png", "train/a/1.png", "train/a/2.png", "train/b/0.png");
         assertThat(paths(limited, "test")).hasSize(9);
 
         IntStream.range(0, 9).forEach(i -> trees.without("test/a/%d.png".formatted(i)));
@@ -151,11 +182,7 @@ class FolderOfClassesTests {
 
     @Test
     void nothingAtAllIsRefused() {
-        refused(
-                "folder",
-                of("a/readme.txt"),
-                "no image under --from",
-                "[jpg, jpeg, png, gif, bmp]");
+        refused("folder", of("a/readme.txt"), "no image under --from", "jpg, jpeg, png, gif, bmp");
     }
 
     @Test
