@@ -21,8 +21,8 @@ final class PaperProbe {
     /**
      * Trains.
      *
-     * @param arguments the dataset, the folder of the weights, the method, images of a
-     *     step, steps, and how many images the generator draws at once
+     * @param arguments the dataset, the folder of the weights, the method, images of a step, steps,
+     *     and how many images the generator draws at once
      */
     public static void main(String[] arguments) {
         Path weights = Path.of(arguments[1]);
