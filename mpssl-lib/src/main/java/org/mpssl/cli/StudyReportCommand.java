@@ -1,12 +1,16 @@
 package org.mpssl.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.mpssl.UserError;
 import org.mpssl.study.ComparisonReport;
 import org.mpssl.study.ComparisonResult;
 import org.mpssl.study.Journal;
+import org.mpssl.study.Plan;
 import org.mpssl.study.ReportFiles;
+import org.mpssl.study.Start;
 import org.mpssl.study.Study;
 import org.mpssl.study.paper.PaperStudies;
 import picocli.CommandLine.Command;
@@ -38,34 +42,93 @@ final class StudyReportCommand implements Callable<Integer> {
             description = "Where the files of a named study go (default: reports in runs).")
     private Path out;
 
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            description =
+                    "What a named study was run on: fashion-mini (default), or the folder of a prepared dataset.")
+    private String dataset;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description =
+                    "With which preset, if a named study was run with several on that folder.")
+    private String preset;
+
     @Spec private CommandSpec command;
 
     @Override
     public Integer call() {
         if (!PaperStudies.exists(what)) {
             ComparisonResult result = read();
-            if (out != null) {
-                throw new ParameterException(
-                        command.commandLine(), "--out is an option of a named study");
-            }
+            refuse("--out", out);
+            refuse("--dataset", dataset);
+            refuse("--preset", preset);
             System.out.print(new ComparisonReport(result).markdown());
             return 0;
         }
-        Study study = PaperStudies.named(what);
         Path runs = Home.find().runs();
-        Journal journal =
-                Journal.of(runs, study)
-                        .orElseThrow(
-                                () ->
-                                        new UserError(
-                                                "%s was never run: ./workbench study run %s"
-                                                        .formatted(what, what)));
+        Journal journal = journal(runs);
+        Study study = PaperStudies.named(what, journal.plan().start());
         ReportFiles files = ReportFiles.of(study, journal, runs);
         Path folder = out == null ? runs.resolve("reports") : out;
         System.out.print(files.markdown());
         files.write(folder);
         System.err.println("written to " + folder + ": " + String.join(", ", files.names()));
         return 0;
+    }
+
+    private void refuse(String option, Object given) {
+        if (given != null) {
+            throw new ParameterException(
+                    command.commandLine(), option + " is an option of a named study");
+        }
+    }
+
+    /** Finds what was run, on the dataset and with the preset that are named or the only one. */
+    private Journal journal(Path runs) {
+        Study study = PaperStudies.named(what);
+        String asked = dataset == null ? Plan.SHIPPED : dataset;
+        if (preset != null) {
+            Start start = new Start(asked, preset);
+            return Journal.of(runs, study, start).orElseThrow(() -> neverRun(start));
+        }
+        List<Journal> there =
+                Journal.all(runs, study).stream()
+                        .filter(journal -> journal.plan().start().dataset().equals(asked))
+                        .toList();
+        if (there.isEmpty()) {
+            throw neverRun(new Start(asked, Start.MINI));
+        }
+        if (there.size() > 1) {
+            throw new UserError(
+                    "%s was run on %s with several presets: choose one with --preset, %s"
+                            .formatted(
+                                    what,
+                                    dataset,
+                                    there.stream()
+                                            .map(journal -> journal.plan().start().preset())
+                                            .collect(Collectors.joining(" or "))));
+        }
+        return there.get(0);
+    }
+
+    private UserError neverRun(Start start) {
+        return new UserError(
+                "%s was never run%s: ./workbench study run %s%s"
+                        .formatted(
+                                what,
+                                start.isShipped()
+                                        ? ""
+                                        : " on %s%s"
+                                                .formatted(
+                                                        start.dataset(),
+                                                        preset == null
+                                                                ? ""
+                                                                : " with the preset " + preset),
+                                what,
+                                start.isShipped() ? "" : " " + start.options()));
     }
 
     private ComparisonResult read() {

@@ -10,6 +10,7 @@ import org.mpssl.study.ComparisonResult;
 import org.mpssl.study.LambdaChoice;
 import org.mpssl.study.Plan;
 import org.mpssl.study.Runs;
+import org.mpssl.study.Start;
 import org.mpssl.study.Study;
 import org.mpssl.study.StudyProgress;
 import org.mpssl.study.StudyRun;
@@ -48,13 +49,14 @@ final class StudyRunCommand implements Callable<Integer> {
             names = "--dataset",
             paramLabel = "NAME",
             description =
-                    "fashion-mini (default), or without a name the folder of a prepared dataset.")
+                    "fashion-mini (default), or the folder of a prepared dataset, with a / in its path.")
     private String dataset;
 
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "Without a name, on --dataset: mini (default), mini-large or paper.")
+            description =
+                    "On the folder of a prepared dataset: mini (default), mini-large or paper.")
     private String preset;
 
     @Option(
@@ -96,7 +98,9 @@ final class StudyRunCommand implements Callable<Integer> {
             options.check();
             return compare();
         }
-        refuse("--preset", preset, "the comparison, which has no name");
+        if (dataset == null || dataset.equals(Plan.SHIPPED)) {
+            refuse("--preset", preset, "the folder of a prepared dataset: name it with --dataset");
+        }
         refuse("--set-up", setUp, "the comparison, which has no name");
         refuse("--json", options.json(), "the comparison, which has no name");
         if (steps != null && steps < 1) {
@@ -108,7 +112,11 @@ final class StudyRunCommand implements Callable<Integer> {
                     command.commandLine(), "--lambda must be preset or grid, not " + lambda);
         }
         options.check();
-        return run(PaperStudies.named(name));
+        Start start =
+                dataset == null
+                        ? Start.SHIPPED
+                        : new Start(dataset, preset == null ? Start.MINI : preset);
+        return run(PaperStudies.named(name, start), start);
     }
 
     private void refuse(String option, Object given, String owner) {
@@ -118,29 +126,30 @@ final class StudyRunCommand implements Callable<Integer> {
         }
     }
 
-    private Plan plan(Study study, Path runs) {
+    private Plan plan(Study study, Start start, Path runs) {
         Plan plan =
                 new Plan(
-                        dataset == null ? Plan.SHIPPED : dataset,
+                        start,
                         options.seeds(study.seeds()),
                         steps == null ? 0 : steps,
                         options.isQuick());
         if (!GRID.equals(lambda)) {
             return plan;
         }
-        if (study.equals(PaperStudies.LAMBDA_GRID)) {
+        Study grid = PaperStudies.named(PaperStudies.LAMBDA_GRID.name(), start);
+        if (study.equals(grid)) {
             throw new UserError("lambda-grid is the grid itself: leave --lambda away");
         }
-        return new LambdaChoice(PaperStudies.LAMBDA_GRID, runs).applyTo(plan);
+        return new LambdaChoice(grid, runs).applyTo(plan);
     }
 
-    private int run(Study study) {
+    private int run(Study study, Start start) {
         Path runs = Home.find().runs();
         StatusLine line = new StatusLine(System.out);
         StudyRun.Outcome outcome;
         try {
             outcome =
-                    new StudyRun(study, plan(study, runs), runs, Runs.usually())
+                    new StudyRun(study, plan(study, start, runs), runs, Runs.usually())
                             .execute(line::show);
         } finally {
             line.end();
@@ -154,7 +163,9 @@ final class StudyRunCommand implements Callable<Integer> {
                     .forEach((run, why) -> System.err.println("workbench: " + run + ": " + why));
             return 1;
         }
-        System.out.println("Its report: ./workbench study report " + study.name());
+        System.out.printf(
+                "Its report: ./workbench study report %s%s%n",
+                study.name(), start.isShipped() ? "" : " " + start.options());
         return 0;
     }
 

@@ -2,9 +2,10 @@ package org.mpssl.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.mpssl.UserError;
 import org.mpssl.study.Journal;
+import org.mpssl.study.Start;
 import org.mpssl.study.Study;
 import org.mpssl.study.StudyState;
 import org.mpssl.study.TimeLeft;
@@ -24,10 +25,16 @@ final class StudyStatusCommand implements Callable<Integer> {
         StudyState.Reader reader = new StudyState.Reader(runs);
         boolean none = true;
         for (Study study : PaperStudies.ALL) {
-            Optional<Journal> journal = Journal.of(runs, study);
-            if (journal.isPresent()) {
+            for (Journal journal : Journal.all(runs, study)) {
                 none = false;
-                print(study, journal.get(), reader, runs);
+                try {
+                    print(study.name(), journal, reader, runs);
+                } catch (UserError e) {
+                    // One dataset that is gone keeps nobody from asking for the others.
+                    System.out.printf(
+                            "%s (%s): %s%n",
+                            study.name(), journal.plan().options(), e.getMessage());
+                }
             }
         }
         if (none) {
@@ -36,25 +43,27 @@ final class StudyStatusCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void print(Study study, Journal journal, StudyState.Reader reader, Path runs) {
+    private static void print(String name, Journal journal, StudyState.Reader reader, Path runs) {
+        Start start = journal.plan().start();
+        Study study = PaperStudies.named(name, start);
         StudyState state = reader.of(study.specs(journal.plan()));
         System.out.printf(
                 "%s (%s): %d of %d runs finished%s%n",
-                study.name(),
+                name,
                 journal.plan().options(),
                 state.finished().size(),
                 state.specs().size(),
                 state.isComplete()
                         ? ""
                         : ", about %s left".formatted(TimeLeft.words(state.secondsLeft())));
-        if (Journal.isOpen(runs, study)) {
+        if (Journal.isOpen(runs, study, start)) {
             List<String> running = state.running(runs);
             System.out.println(
                     "  goes on now" + (running.isEmpty() ? "" : ": " + String.join("; ", running)));
         } else if (!state.isComplete()) {
             System.out.printf(
                     "  stopped; goes on with ./workbench study run %s %s%n",
-                    study.name(), journal.plan().options());
+                    name, journal.plan().options());
         }
         journal.failures()
                 .forEach((run, why) -> System.out.println("  failed: " + run + ": " + why));

@@ -1,14 +1,13 @@
 package org.mpssl.study;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.mpssl.train.Provenance;
 import org.mpssl.train.RunResult;
 
-/** What stands behind all runs of a study, whose set-ups may have different models. */
+/** What stands behind all runs of a study, whose set-ups and columns may have different models. */
 final class Environment {
 
     private Environment() {}
@@ -20,25 +19,25 @@ final class Environment {
      *     of machine
      */
     static Map<String, String> of(List<RunResult> runs) {
-        Map<String, List<Map<String, String>>> bySetUp = new LinkedHashMap<>();
-        for (RunResult run : runs) {
-            bySetUp.computeIfAbsent(run.spec().setUp(), name -> new ArrayList<>())
-                    .add(run.provenance());
-        }
-        Map<String, String> models = new TreeMap<>();
+        Map<String, List<Map<String, String>>> models = new TreeMap<>();
         List<Map<String, String>> shared = new ArrayList<>();
-        bySetUp.forEach(
-                (setUp, provenances) -> {
-                    Map<String, String> common = new TreeMap<>(Provenance.common(provenances));
-                    for (String name : List.copyOf(common.keySet())) {
-                        if (Provenance.isModel(name)) {
-                            models.put(name + ", " + setUp, common.remove(name));
-                        }
-                    }
-                    shared.add(common);
-                });
+        for (RunResult run : runs) {
+            Map<String, String> rest = new TreeMap<>(run.provenance());
+            Provenance.models(run.spec())
+                    .forEach(
+                            (model, owner) -> {
+                                String value = rest.remove(model);
+                                if (value != null) {
+                                    models.computeIfAbsent(
+                                                    model + ", " + owner, name -> new ArrayList<>())
+                                            .add(Map.of(model, value));
+                                }
+                            });
+            shared.add(rest);
+        }
         Map<String, String> all = new TreeMap<>(Provenance.common(shared));
-        all.putAll(models);
+        models.forEach(
+                (name, each) -> all.put(name, String.join("", Provenance.common(each).values())));
         return all;
     }
 }

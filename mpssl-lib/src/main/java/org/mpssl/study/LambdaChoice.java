@@ -26,7 +26,7 @@ public record LambdaChoice(Study grid, Path runs) {
      */
     public Plan applyTo(Plan plan) {
         Plan search =
-                Journal.of(runs, grid)
+                Journal.of(runs, grid, plan.start())
                         .map(Journal::plan)
                         .filter(made -> plan.withSeeds(made.seeds()).equals(made))
                         .orElseThrow(() -> notFinished(plan.withSeeds(grid.seeds())));
@@ -39,8 +39,11 @@ public record LambdaChoice(Study grid, Path runs) {
         Map<String, Double> lambdas = new TreeMap<>();
         for (Row row : grid.rows()) {
             String system = Plan.system(search.spec(row.setting().orElseThrow(), 0));
-            Column best = figures.best(row).get(0);
-            lambdas.put(system, ((Number) best.fields().get(LAMBDA)).doubleValue());
+            // A row may have no runs at all, for want of its images.
+            figures.best(row).stream()
+                    .findFirst()
+                    .map(best -> ((Number) best.fields().get(LAMBDA)).doubleValue())
+                    .ifPresent(lambda -> lambdas.put(system, lambda));
         }
         return plan.withLambdas(lambdas, search.seeds());
     }

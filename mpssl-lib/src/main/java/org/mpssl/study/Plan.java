@@ -1,5 +1,6 @@
 package org.mpssl.study;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.mpssl.train.RunSpec;
 /**
  * On which data, how often and how long the runs of a study are made.
  *
- * @param dataset a prepared dataset
+ * @param start on which dataset, and with which preset
  * @param seeds how many: 0, 1, ...
  * @param steps of every run; 0 leaves the preset's
  * @param quick whether runs are cut to what a first look needs
@@ -21,7 +22,7 @@ import org.mpssl.train.RunSpec;
  * @param gridSeeds how many seeds the grid had that chose them; 0 if none did
  */
 public record Plan(
-        String dataset,
+        @JsonProperty("dataset") Start start,
         int seeds,
         int steps,
         boolean quick,
@@ -39,11 +40,6 @@ public record Plan(
     /** Checks the numbers and copies the map. */
     public Plan {
         lambdas = Collections.unmodifiableMap(new TreeMap<>(lambdas));
-        if (!dataset.equals(SHIPPED)) {
-            throw new UserError(
-                    "there is no dataset '%s' for studies; there is %s"
-                            .formatted(dataset, SHIPPED));
-        }
         if (seeds < 1 || seeds > MOST_SEEDS) {
             throw new UserError(
                     "a study has from 1 to %d seeds, not %d".formatted(MOST_SEEDS, seeds));
@@ -56,13 +52,13 @@ public record Plan(
     /**
      * Plans with the preset's lambda.
      *
-     * @param dataset a prepared dataset
+     * @param start on which dataset, and with which preset
      * @param seeds how many
      * @param steps of every run; 0 leaves the preset's
      * @param quick whether runs are cut to what a first look needs
      */
-    public Plan(String dataset, int seeds, int steps, boolean quick) {
-        this(dataset, seeds, steps, quick, Map.of(), 0);
+    public Plan(Start start, int seeds, int steps, boolean quick) {
+        this(start, seeds, steps, quick, Map.of(), 0);
     }
 
     /**
@@ -73,7 +69,7 @@ public record Plan(
      * @return the changed plan
      */
     public Plan withLambdas(Map<String, Double> chosen, int chosenBy) {
-        return new Plan(dataset, seeds, steps, quick, chosen, chosenBy);
+        return new Plan(start, seeds, steps, quick, chosen, chosenBy);
     }
 
     /**
@@ -98,7 +94,7 @@ public record Plan(
      * @return the plan
      */
     public static Plan of(int seeds) {
-        return new Plan(SHIPPED, seeds, 0, false);
+        return new Plan(Start.SHIPPED, seeds, 0, false);
     }
 
     /** Returns the seeds. */
@@ -114,7 +110,7 @@ public record Plan(
      * @return the spec
      */
     public RunSpec spec(Setting setting, long seed) {
-        RunSpec spec = setting.spec(seed).with("dataset", dataset);
+        RunSpec spec = start.spec(setting, seed);
         if (!setting.fields().containsKey(LAMBDA)) {
             Double chosen = lambdas.get(system(spec));
             spec = chosen == null ? spec : spec.with(LAMBDA, chosen);
@@ -125,13 +121,18 @@ public record Plan(
         return quick ? spec.quick() : spec;
     }
 
+    /** Returns this plan without what changes the length of its runs. */
+    Plan whole() {
+        return new Plan(start, seeds, 0, false, lambdas, gridSeeds);
+    }
+
     Plan withSeeds(int number) {
-        return new Plan(dataset, number, steps, quick, lambdas, gridSeeds);
+        return new Plan(start, number, steps, quick, lambdas, gridSeeds);
     }
 
     /** Returns the plan of the grid that chose the lambdas. */
     Plan grid() {
-        return new Plan(dataset, gridSeeds, steps, quick);
+        return new Plan(start, gridSeeds, steps, quick);
     }
 
     /** Says in words how many seeds there are. */
@@ -141,9 +142,9 @@ public record Plan(
 
     /** Returns the options of the command line that ask for this. */
     public String options() {
-        return "--dataset %s --seeds %d%s%s%s"
+        return "%s --seeds %d%s%s%s"
                 .formatted(
-                        dataset,
+                        start.options(),
                         seeds,
                         steps > 0 ? " --steps " + steps : "",
                         lambdas.isEmpty() ? "" : " --lambda grid",

@@ -11,7 +11,8 @@ import org.mpssl.UserError;
 import org.mpssl.files.AtomicFile;
 
 /**
- * The files of a study's report: NAME.md, NAME.csv, NAME.json and NAME.png.
+ * The files of a study's report: NAME.md, NAME.csv, NAME.json and NAME.png, or
+ * NAME-FOLDER-PRESET.md of a prepared dataset.
  *
  * @param study the study
  * @param result its figures
@@ -40,7 +41,7 @@ public record ReportFiles(Study study, StudyResult result, Supplier<BufferedImag
                 StudyResult.of(
                         study,
                         plan,
-                        WallTimes.of(runs, study).seconds(plan),
+                        WallTimes.of(runs, study, plan.start()).seconds(plan),
                         state.finished(),
                         journal.failures());
         if (study.view() != Study.View.SAMPLES) {
@@ -61,7 +62,7 @@ public record ReportFiles(Study study, StudyResult result, Supplier<BufferedImag
     }
 
     private String name(String extension) {
-        return study.name() + "." + extension;
+        return result.plan().start().fileName(study) + "." + extension;
     }
 
     /**

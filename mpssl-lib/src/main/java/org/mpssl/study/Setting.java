@@ -52,14 +52,14 @@ public record Setting(String method, Map<String, Object> fields) {
     }
 
     /**
-     * Returns the spec of a run with this setting.
+     * Returns a spec with the fields changed.
      *
-     * @param seed the run's seed
-     * @return the preset's spec with the fields changed
+     * @param preset what is not said here
+     * @return the spec
      * @throws org.mpssl.UserError if a field is unknown or its value not allowed
      */
-    public RunSpec spec(long seed) {
-        RunSpec spec = RunSpec.mini(method, seed);
+    RunSpec applyTo(RunSpec preset) {
+        RunSpec spec = preset;
         for (Map.Entry<String, Object> field : fields.entrySet()) {
             spec = spec.with(field.getKey(), field.getValue());
         }

@@ -1,6 +1,7 @@
 package org.mpssl.study;
 
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,45 +16,15 @@ import org.mpssl.train.RunSpec;
  */
 public record StudyReport(Study study, StudyResult result) {
 
-    private static final String PRESET_LAMBDA =
-            """
-            Unless a row says otherwise lambda is the preset's, 3 for MP-SSL and 1 for all other methods, fixed before these runs; the
-            study lambda-grid looks for it on D_val, and `study run --lambda grid` takes what it finds.
-            """;
-
-    private static final String CHOSEN_LAMBDA =
-            """
-            Unless a row says otherwise lambda is the one that the study lambda-grid chose on D_val for a method and its loss: %s;
-            for others it is the preset's, 3 for MP-SSL and 1 for all other methods.
-            """;
-
-    /** How a table is read; %s is what is said of lambda. */
-    private static final String READING =
-            """
-            *here*: test accuracy in %%, mean ± sample standard deviation over seeds, of the weights with the best validation
-            accuracy; *last step* is that of the last weights. *paper*: as printed there; its deviations over three runs are lost, and
-            its data, networks and 200 epochs are not those of this miniature, so compare orders and signs, not numbers.
-
-            %sNaive gSSL and P-SSL draw their images from 2,048 that are made once, MP-SSL makes new ones in every step.
-            """;
-
-    /** How differences are read; %d is the number of those that are judged. */
-    private static final String DIFFERENCES =
-            """
-            Differences are taken seed by seed, in points: mean ± sample standard deviation s of the n differences (how many are
-            above zero). *shows from* is t(0.975, n - 1) · s / √n: a mean difference beyond it is told from zero by a paired t-test,
-            two-sided, at 5 %%. It is the smallest that n seeds with this spread can show; a true difference of just that size would
-            be missed every other time. Of the %d differences judged in this report, one in twenty would show without there being any.
-            """;
-
     /** Returns the report. */
     public String markdown() {
         StringBuilder text = new StringBuilder();
+        Start start = result.plan().start();
         text.append("# %s: %s\n\n".formatted(study.name(), study.title()));
         text.append(commands()).append('\n');
         text.append(effort()).append("\n\n");
         StudyFigures figures = new StudyFigures(study, result);
-        text.append("![%s](%s.png)\n\n".formatted(alt(figures), study.name()));
+        text.append("![%s](%s.png)\n\n".formatted(alt(figures), start.fileName(study)));
         text.append("## Outcome\n\n");
         new StudyWords(figures)
                 .lines()
@@ -61,7 +32,7 @@ public record StudyReport(Study study, StudyResult result) {
         text.append('\n').append(tables(new StudyTables(figures), figures));
         text.append(failed(figures));
         text.append(absent());
-        text.append("## How to read it\n\n").append(reading(figures)).append('\n');
+        text.append("## How to read it\n\n").append(new StudyReading(figures).text()).append('\n');
         text.append(environment()).append('\n');
         if (!study.notes().isEmpty()) {
             text.append("\n## Notes\n\n");
@@ -71,6 +42,7 @@ public record StudyReport(Study study, StudyResult result) {
     }
 
     private String commands() {
+        Start start = result.plan().start();
         String grid =
                 result.plan().lambdas().isEmpty()
                         ? ""
@@ -79,26 +51,43 @@ public record StudyReport(Study study, StudyResult result) {
         return grid
                 + """
                     ./workbench study run %s %s
-                    ./workbench study report %s
+                    ./workbench study report %s%s
                 """
-                        .formatted(study.name(), result.plan().options(), study.name());
+                        .formatted(
+                                study.name(),
+                                result.plan().options(),
+                                study.name(),
+                                start.isShipped() ? "" : " " + start.options());
     }
 
     private String effort() {
         StudyFigures figures = new StudyFigures(study, result);
-        int steps = result.plan().spec(Study.BASE, 0).steps();
-        int preset = RunSpec.mini(Study.BASE.method(), 0).steps();
+        IntSummaryStatistics steps = steps(result.plan());
+        IntSummaryStatistics preset = steps(result.plan().whole());
         long missing = figures.planned() - result.runs();
-        return "%s; %d steps a run%s; %d runs%s. Wall time of this study's sessions with these steps and this code %s; runs that were there already took none of it. Training time of all runs together %s, one thread each.%s"
+        return "%s; %s steps a run%s; %d runs%s. Wall time of this study's sessions with these steps and this code %s; runs that were there already took none of it. Training time of all runs together %s, one thread each.%s"
                 .formatted(
                         Plan.seeds(result.plan().seeds()),
-                        steps,
-                        steps < preset ? ", fewer than the preset's " + preset : "",
+                        range(steps),
+                        steps.getMax() < preset.getMax()
+                                ? ", fewer than the preset's " + range(preset)
+                                : "",
                         result.runs(),
                         missing > 0 ? " of %d".formatted(figures.planned()) : "",
                         time(result.wallSeconds()),
                         time(result.trainingSeconds()),
                         result.plan().quick() ? " Quick: not to be compared with anything." : "");
+    }
+
+    /** Returns how many steps the runs have, which with the paper's preset their D decides. */
+    private IntSummaryStatistics steps(Plan plan) {
+        return study.specs(plan.withSeeds(1)).stream().mapToInt(RunSpec::steps).summaryStatistics();
+    }
+
+    private static String range(IntSummaryStatistics steps) {
+        return steps.getMin() == steps.getMax()
+                ? Integer.toString(steps.getMin())
+                : "%d to %d".formatted(steps.getMin(), steps.getMax());
     }
 
     static String time(double seconds) {
@@ -196,21 +185,6 @@ public record StudyReport(Study study, StudyResult result) {
                 : lines.stream()
                         .map(line -> "- " + line + "\n")
                         .collect(Collectors.joining("", "## " + heading + "\n\n", "\n"));
-    }
-
-    private String reading(StudyFigures figures) {
-        if (study.view() == Study.View.CHOICE) {
-            return "Accuracies in %, with several seeds mean ± sample standard deviation. lambda is chosen by the best validation accuracy of a run.\n";
-        }
-        Map<String, Double> lambdas = result.plan().lambdas();
-        String text =
-                READING.formatted(
-                        lambdas.isEmpty()
-                                ? PRESET_LAMBDA
-                                : CHOSEN_LAMBDA.formatted(LambdaChoice.words(lambdas)));
-        return result.plan().seeds() == 1
-                ? text + "\nWith one seed no difference can be told from zero.\n"
-                : text + "\n" + DIFFERENCES.formatted(figures.judged());
     }
 
     private String environment() {

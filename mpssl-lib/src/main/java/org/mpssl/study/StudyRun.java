@@ -45,7 +45,7 @@ public record StudyRun(Study study, Plan plan, Path folder, int atOnce) {
      */
     public Outcome execute(Consumer<String> line) {
         List<RunSpec> specs = study.specs(plan);
-        try (FolderLock lock = Journal.lock(folder, study)) {
+        try (FolderLock lock = Journal.lock(folder, study, plan.start())) {
             Session session = new Session(new StudyProgress(specs, line));
             session.remember();
             try {
@@ -65,7 +65,7 @@ public record StudyRun(Study study, Plan plan, Path folder, int atOnce) {
 
         private final StudyProgress progress;
         private final WallClock clock = new WallClock();
-        private final WallTimes before = WallTimes.of(folder, study);
+        private final WallTimes before = WallTimes.of(folder, study, plan.start());
         private final Map<String, String> failures = new ConcurrentSkipListMap<>();
         private long remembered;
 
@@ -75,7 +75,7 @@ public record StudyRun(Study study, Plan plan, Path folder, int atOnce) {
 
         synchronized void remember() {
             new Journal(plan, failures).write(folder, study);
-            before.plus(plan, clock.seconds()).write(folder, study);
+            before.plus(plan, clock.seconds()).write(folder, study, plan.start());
             remembered = System.nanoTime();
         }
 

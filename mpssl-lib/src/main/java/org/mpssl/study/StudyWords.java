@@ -185,7 +185,13 @@ record StudyWords(StudyFigures figures) {
                                         .skip(1)
                                         .map(Column::name)
                                         .collect(Collectors.joining(", "));
-        double preset = row.setting().orElseThrow().spec(0).unsupervised().lambda();
+        double preset =
+                figures.result()
+                        .plan()
+                        .start()
+                        .spec(row.setting().orElseThrow(), 0)
+                        .unsupervised()
+                        .lambda();
         return Optional.of(
                 "%s: %s%s%s; the preset has %s."
                         .formatted(

@@ -44,8 +44,8 @@ record WallTimes(List<Entry> entries) {
      *
      * @throws UserError if the file is damaged
      */
-    static WallTimes of(Path runs, Study study) {
-        Path file = file(runs, study);
+    static WallTimes of(Path runs, Study study, Start start) {
+        Path file = file(runs, study, start);
         if (!Files.exists(file)) {
             return new WallTimes(List.of());
         }
@@ -56,16 +56,16 @@ record WallTimes(List<Entry> entries) {
         }
     }
 
-    void write(Path runs, Study study) {
+    void write(Path runs, Study study, Start start) {
         try {
-            AtomicFile.write(file(runs, study), ResultFile.text(this));
+            AtomicFile.write(file(runs, study, start), ResultFile.text(this));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Path file(Path runs, Study study) {
-        return runs.resolve("studies").resolve(study.name() + ".wall.json");
+    private static Path file(Path runs, Study study, Start start) {
+        return runs.resolve("studies").resolve(start.fileName(study) + ".wall.json");
     }
 
     /** Returns the seconds of sessions with a plan, however many seeds it has, and today's code. */

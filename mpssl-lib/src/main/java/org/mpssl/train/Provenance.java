@@ -77,13 +77,21 @@ public final class Provenance {
     }
 
     /**
-     * Returns whether an entry names a frozen model, of which each set-up has its own.
+     * Returns whose the frozen models of a run are.
      *
-     * @param name the entry's name
-     * @return whether it does
+     * @param spec the run
+     * @return the set-up, whose own the shipped ones are, or the imported file, by the name that
+     *     the model has in a provenance
      */
-    public static boolean isModel(String name) {
-        return FrozenModels.isModel(name);
+    public static Map<String, String> models(RunSpec spec) {
+        Map<String, String> models = new TreeMap<>(FrozenModels.sources(spec));
+        models.replaceAll((name, source) -> FrozenModels.isShipped(source) ? spec.setUp() : source);
+        return models;
+    }
+
+    /** Returns whether only the runs name an entry that use what it is the checksum of. */
+    private static boolean ofSome(String name) {
+        return FrozenModels.isModel(name) || name.equals(RunData.FOUNDATION_DATA);
     }
 
     private static Map<String, String> decisive(Map<String, String> provenance) {
@@ -104,10 +112,11 @@ public final class Provenance {
         runs.forEach(run -> names.addAll(run.keySet()));
         Map<String, String> common = new TreeMap<>();
         for (String name : names) {
-            // A run names only the models that it uses; all else is behind every run.
+            // A run names only the models and foundation images that it uses; all else is every
+            // run's.
             Set<String> values =
                     runs.stream()
-                            .filter(run -> run.containsKey(name) || !FrozenModels.isModel(name))
+                            .filter(run -> run.containsKey(name) || !ofSome(name))
                             .map(run -> run.getOrDefault(name, UNKNOWN))
                             .collect(Collectors.toCollection(java.util.TreeSet::new));
             if (values.size() > 1 && !INFORMATIVE.contains(name)) {

@@ -22,6 +22,9 @@ import org.mpssl.files.Sha256;
  */
 record RunData(RunSpec spec) {
 
+    /** What the checksum of the images of transfer SSL is called. */
+    static final String FOUNDATION_DATA = "foundationData";
+
     private static final String POOL = "pool";
     private static final String TRAIN = "train";
     private static final String VAL = "val";
@@ -149,7 +152,7 @@ record RunData(RunSpec spec) {
         if (spec.method().equals(Methods.TRANSFER)
                 && !foundation.equals(SynthesisSettings.SHIPPED)) {
             checksums.put(
-                    "foundationData",
+                    FOUNDATION_DATA,
                     Sha256.ofFile(ClonePath.of(foundation).resolve(PreparedDataset.MANIFEST)));
         }
         return checksums;

@@ -73,7 +73,7 @@ final class ExampleStudies {
     static StudyResult result(Study study, int seeds, StudyResult.CellRuns... cells) {
         return new StudyResult(
                 study.name(),
-                new Plan(Plan.SHIPPED, seeds, 2, false),
+                new Plan(Start.SHIPPED, seeds, 2, false),
                 3723,
                 List.of(cells),
                 List.of(),

@@ -20,7 +20,7 @@ class LambdaChoiceTests {
     @TempDir private Path runs;
 
     private final Study grid = ExampleStudies.grid();
-    private final Plan plan = new Plan(Plan.SHIPPED, 1, 2, false);
+    private final Plan plan = new Plan(Start.SHIPPED, 1, 2, false);
 
     @BeforeEach
     void runTheGrid() {
@@ -51,7 +51,7 @@ class LambdaChoiceTests {
         say("P-SSL", "0.3", 0.75);
         say("P-SSL", "1", 0.75);
 
-        Plan chosen = new LambdaChoice(grid, runs).applyTo(new Plan(Plan.SHIPPED, 4, 2, false));
+        Plan chosen = new LambdaChoice(grid, runs).applyTo(new Plan(Start.SHIPPED, 4, 2, false));
 
         assertThat(chosen.lambdas())
                 .isEqualTo(Map.of("naive freematch", 1.0, "p-ssl freematch", 0.3));
@@ -63,7 +63,7 @@ class LambdaChoiceTests {
     @Test
     void onlyAFinishedGridOfRunsAsLongChooses() throws IOException {
         LambdaChoice here = new LambdaChoice(grid, runs);
-        assertThatThrownBy(() -> here.applyTo(new Plan(Plan.SHIPPED, 1, 3, false)))
+        assertThatThrownBy(() -> here.applyTo(new Plan(Start.SHIPPED, 1, 3, false)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("./workbench study run grid")
                 .hasMessageContaining("--seeds 1 --steps 3");

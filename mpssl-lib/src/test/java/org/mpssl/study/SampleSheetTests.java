@@ -65,7 +65,7 @@ class SampleSheetTests {
 
     @Test
     void theReportOfSamplesHasTheirPictureAndTheirFigures() throws Exception {
-        Plan plan = new Plan(Plan.SHIPPED, 1, 1, true);
+        Plan plan = new Plan(Start.SHIPPED, 1, 1, true);
         new StudyRun(study, plan, folder, 2).execute(line -> {});
         Journal journal = Journal.of(folder, study).orElseThrow();
 
@@ -87,7 +87,7 @@ class SampleSheetTests {
         assertThat(ImageIO.read(folder.resolve("out/samples.png").toFile()).getWidth())
                 .isGreaterThan(1000);
 
-        assertThatThrownBy(() -> SampleSheet.of(new Plan(Plan.SHIPPED, 1, 2, true), folder))
+        assertThatThrownBy(() -> SampleSheet.of(new Plan(Start.SHIPPED, 1, 2, true), folder))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("the run of MP-SSL has not ended");
 

@@ -10,7 +10,7 @@ import org.mpssl.train.RunSpec;
 
 class StudyDefinitionTests {
 
-    private final Plan plan = new Plan(Plan.SHIPPED, 2, 3, false);
+    private final Plan plan = new Plan(Start.SHIPPED, 2, 3, false);
 
     @Test
     void everyPlaceWithRunsIsACellColumnByColumn() {
@@ -52,7 +52,7 @@ class StudyDefinitionTests {
     @Test
     void quickCutsTheRuns() {
         RunSpec spec = Plan.of(1).spec(Study.BASE, 0);
-        RunSpec quick = new Plan(Plan.SHIPPED, 1, 0, true).spec(Study.BASE, 0);
+        RunSpec quick = new Plan(Start.SHIPPED, 1, 0, true).spec(Study.BASE, 0);
 
         assertThat(spec).isEqualTo(RunSpec.mini("base", 0));
         assertThat(quick).isEqualTo(RunSpec.mini("base", 0).quick());
@@ -102,18 +102,18 @@ class StudyDefinitionTests {
 
     @Test
     void anImpossiblePlanIsTheUsersMistake() {
-        assertThatThrownBy(() -> new Plan("cars", 1, 0, false))
+        assertThatThrownBy(() -> new Start("cars", "mini"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("'cars'")
                 .hasMessageContaining("fashion-mini");
         assertThatThrownBy(() -> Plan.of(0)).hasMessageContaining("from 1 to 999 seeds, not 0");
-        assertThatThrownBy(() -> new Plan(Plan.SHIPPED, 1, -1, false)).hasMessageContaining("-1");
+        assertThatThrownBy(() -> new Plan(Start.SHIPPED, 1, -1, false)).hasMessageContaining("-1");
     }
 
     @Test
     void thePlanIsSaidAsTheCommandLineTakesIt() {
         assertThat(Plan.of(5).options()).isEqualTo("--dataset fashion-mini --seeds 5");
-        assertThat(new Plan(Plan.SHIPPED, 1, 300, true).options())
+        assertThat(new Plan(Start.SHIPPED, 1, 300, true).options())
                 .isEqualTo("--dataset fashion-mini --seeds 1 --steps 300 --quick");
     }
 

@@ -33,7 +33,7 @@ class StudyRunTests {
     @TempDir Path folder;
 
     private final List<String> lines = new ArrayList<>();
-    private final Plan plan = new Plan(Plan.SHIPPED, 2, 2, false);
+    private final Plan plan = new Plan(Start.SHIPPED, 2, 2, false);
 
     private StudyRun.Outcome run(Study study, Plan which) {
         return new StudyRun(study, which, folder, 2).execute(lines::add);
@@ -93,7 +93,7 @@ class StudyRunTests {
         Map<Path, FileTime> before = results();
         double wall = wall(ExampleStudies.small(), plan);
 
-        run(ExampleStudies.small(), new Plan(Plan.SHIPPED, 3, 2, false));
+        run(ExampleStudies.small(), new Plan(Start.SHIPPED, 3, 2, false));
 
         assertThat(results()).hasSize(9).containsAllEntriesOf(before);
         Journal journal = Journal.of(folder, ExampleStudies.small()).orElseThrow();
@@ -102,7 +102,7 @@ class StudyRunTests {
     }
 
     private double wall(Study study, Plan which) {
-        return WallTimes.of(folder, study).seconds(which);
+        return WallTimes.of(folder, study, Start.SHIPPED).seconds(which);
     }
 
     @Test
@@ -139,20 +139,20 @@ class StudyRunTests {
     @Test
     void oneProcessAtATimeRunsAStudy() throws IOException {
         Study study = ExampleStudies.small();
-        assertThat(Journal.isOpen(folder, study)).isFalse();
-        try (FolderLock lock = Journal.lock(folder, study)) {
-            assertThat(Journal.isOpen(folder, study)).isTrue();
+        assertThat(Journal.isOpen(folder, study, Start.SHIPPED)).isFalse();
+        try (FolderLock lock = Journal.lock(folder, study, Start.SHIPPED)) {
+            assertThat(Journal.isOpen(folder, study, Start.SHIPPED)).isTrue();
             assertThatThrownBy(() -> run(study, plan))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("small goes on already");
         }
-        assertThat(Journal.isOpen(folder, study)).isFalse();
+        assertThat(Journal.isOpen(folder, study, Start.SHIPPED)).isFalse();
         assertThat(results()).isEmpty();
     }
 
     @Test
     void anInterruptKeepsFinishedRuns() throws IOException {
-        run(ExampleStudies.small(), new Plan(Plan.SHIPPED, 1, 2, false));
+        run(ExampleStudies.small(), new Plan(Start.SHIPPED, 1, 2, false));
         Map<Path, FileTime> before = results();
 
         Thread.currentThread().interrupt();
@@ -276,7 +276,7 @@ class StudyRunTests {
         Map<Path, FileTime> before = results();
         assertThat(before).hasSize(1);
         assertThat(RunFolder.of(folder, specs.get(0)).running()).exists();
-        assertThat(Journal.isOpen(folder, study)).isFalse();
+        assertThat(Journal.isOpen(folder, study, Start.SHIPPED)).isFalse();
         StudyState state = new StudyState.Reader(folder).of(specs);
         assertThat(state.running(folder)).isEmpty();
 

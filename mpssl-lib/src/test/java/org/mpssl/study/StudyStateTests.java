@@ -54,7 +54,7 @@ class StudyStateTests {
 
     @Test
     void figuresOfAStudyAreThoseOfItsRuns() {
-        Plan plan = new Plan(Plan.SHIPPED, 2, 3, false);
+        Plan plan = new Plan(Start.SHIPPED, 2, 3, false);
         Study study = ExampleStudies.small();
         List<RunSpec> specs = study.cells().get(0).specs(plan);
 
@@ -86,7 +86,7 @@ class StudyStateTests {
 
     @Test
     void figuresOfOtherSettingsDoNotBelongToAStudy() {
-        Plan plan = new Plan(Plan.SHIPPED, 1, 3, false);
+        Plan plan = new Plan(Start.SHIPPED, 1, 3, false);
         Study study = ExampleStudies.small();
         RunSpec spec = study.cells().get(0).specs(plan).get(0);
         StudyResult figures =
@@ -142,6 +142,33 @@ class StudyStateTests {
     }
 
     @Test
+    void columnsMayStartFromWeightsOfTheirOwn() {
+        RunSpec one = RunSpec.mini("base", 0).with("init", "weights/resnet50.safetensors");
+        RunSpec other = one.with("init", "weights/resnet101.safetensors");
+        RunResult first = result(one, 1, Map.of("classifierStart", "a", "threads", "1"));
+
+        assertThat(
+                        Environment.of(
+                                List.of(
+                                        first,
+                                        result(
+                                                other,
+                                                1,
+                                                Map.of("classifierStart", "b", "threads", "1")))))
+                .containsOnly(
+                        Map.entry("classifierStart, weights/resnet50.safetensors", "a"),
+                        Map.entry("classifierStart, weights/resnet101.safetensors", "b"),
+                        Map.entry("threads", "1"));
+        assertThatThrownBy(
+                        () ->
+                                Environment.of(
+                                        List.of(
+                                                first,
+                                                result(one, 1, Map.of("classifierStart", "b")))))
+                .isInstanceOf(UserError.class);
+    }
+
+    @Test
     void aDamagedJournalSaysWhatToDo() throws IOException {
         Path file = folder.resolve("studies/small.json");
         new Journal(Plan.of(1), Map.of("run", "why")).write(folder, ExampleStudies.small());
@@ -161,7 +188,7 @@ class StudyStateTests {
     @Test
     void aDamagedResultCountsAsNoneAndDoesNotStopTheOthers() throws IOException {
         Study study = ExampleStudies.small();
-        Plan plan = new Plan(Plan.SHIPPED, 1, 2, false);
+        Plan plan = new Plan(Start.SHIPPED, 1, 2, false);
         new StudyRun(study, plan, folder, 2).execute(line -> {});
         List<RunSpec> specs = study.specs(plan);
         RunFolder one = RunFolder.of(folder, specs.get(1));

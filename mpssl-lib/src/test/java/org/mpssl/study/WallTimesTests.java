@@ -18,17 +18,17 @@ class WallTimesTests {
     @TempDir private Path folder;
 
     private double wall(Study study, Plan plan) {
-        return WallTimes.of(folder, study).seconds(plan);
+        return WallTimes.of(folder, study, Start.SHIPPED).seconds(plan);
     }
 
     @Test
     void timeOfOtherStepsAndOfOtherCodeDoesNotCountAndIsNotForgotten() {
         Study study = ExampleStudies.small();
-        Plan five = new Plan(Plan.SHIPPED, 5, 2, false);
+        Plan five = new Plan(Start.SHIPPED, 5, 2, false);
         new WallTimes(List.of(new WallTimes.Entry(five, "other code", 5000)))
                 .plus(five, 3000)
-                .write(folder, study);
-        Plan other = new Plan(Plan.SHIPPED, 1, 1, false);
+                .write(folder, study, Start.SHIPPED);
+        Plan other = new Plan(Start.SHIPPED, 1, 1, false);
 
         new StudyRun(study, other, folder, 2).execute(line -> {});
         assertThat(wall(study, other)).isPositive().isLessThan(1000);
@@ -37,7 +37,7 @@ class WallTimesTests {
 
         new StudyRun(study, five.withSeeds(1), folder, 2).execute(line -> {});
         assertThat(wall(study, five)).isGreaterThan(3000).isLessThan(4000);
-        assertThat(WallTimes.of(folder, study).entries()).hasSize(3);
+        assertThat(WallTimes.of(folder, study, Start.SHIPPED).entries()).hasSize(3);
     }
 
     @Test

@@ -51,4 +51,31 @@ class ProvenanceTests {
                 .hasMessageContaining("'threads'")
                 .hasMessageContaining("7");
     }
+
+    @Test
+    void onlyTransferHasFoundationImagesAndOthersAreComparedWithIt() {
+        Map<String, String> transfer = of("transfer");
+        transfer.put(RunData.FOUNDATION_DATA, "one");
+        Map<String, String> other = of("transfer");
+        other.put(RunData.FOUNDATION_DATA, "two");
+
+        assertThat(Provenance.common(List.of(of("base"), transfer, of("mp-ssl"))))
+                .containsEntry(RunData.FOUNDATION_DATA, "one");
+        assertThatThrownBy(() -> Provenance.common(List.of(transfer, of("base"), other)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("'foundationData' is one for some and for others two");
+    }
+
+    @Test
+    void aModelBelongsToItsSetUpOrToItsFile() {
+        RunSpec shipped = RunSpec.mini("p-ssl", 0).with("setUp", "disjoint");
+
+        assertThat(Provenance.models(shipped))
+                .containsOnly(
+                        Map.entry("generator", "disjoint"),
+                        Map.entry("foundationClassifier", "disjoint"));
+        assertThat(Provenance.models(shipped.with("generator", "big.safetensors")))
+                .containsEntry("generator", "big.safetensors");
+        assertThat(Provenance.models(RunSpec.mini("base", 0))).isEmpty();
+    }
 }

@@ -23,6 +23,7 @@ import org.mpssl.data.ImageSet;
 import org.mpssl.data.PreparedDatasetWriter;
 import org.mpssl.data.SetUp;
 import org.mpssl.study.Plan;
+import org.mpssl.study.Start;
 import org.mpssl.study.Study;
 import org.mpssl.study.paper.PaperStudies;
 import org.mpssl.system.RealClone.Outcome;
@@ -131,8 +132,7 @@ class CommandLineTests {
     void aDamagedResultIsNotTakenForOneButMadeAgain() throws Exception {
         Study study = PaperStudies.named("table-11");
         RunFolder run =
-                RunFolder.of(
-                        clone.runs(), study.specs(new Plan("fashion-mini", 1, 2, true)).get(0));
+                RunFolder.of(clone.runs(), study.specs(new Plan(Start.SHIPPED, 1, 2, true)).get(0));
         Files.createDirectories(run.path());
         Files.writeString(run.path().resolve("result.json"), "{\"test\": 0.9");
 

@@ -40,10 +40,7 @@ final class Ablations {
                 .note(
                         "The paper's text says that L_val and L_gap contribute equally; its two rows"
                                 + " differ by 0.17 points, and its deviations are lost.")
-                .note(
-                        "With the preset's lambda the row without LMO has that of MP-SSL, 3, so that one"
-                                + " thing changes; with 1, as for other methods, there is a row of its"
-                                + " own. The grid chooses for it apart.")
+                .note(Remarks.LAMBDA_WITHOUT_LMO)
                 .note(Remarks.NUMBERING)
                 .note(Remarks.ALL_LABELS);
     }
@@ -94,10 +91,7 @@ final class Ablations {
                 .row("L2 distance", ssl(MP_SSL, "l2"), 74.71)
                 .row("smooth L1 distance", ssl(MP_SSL, "smooth-l1"), 74.67)
                 .row("SCR", MP_SSL, 76.33)
-                .note(
-                        "With the preset's lambda all have 3 as SCR, and FreeMatch 1 as every method with"
-                                + " FreeMatch; it was not searched anew for each loss. The grid"
-                                + " chooses for SCR alone, and the others keep theirs.")
+                .note(Remarks.LAMBDA_OF_LOSSES)
                 .note(Remarks.NUMBERING)
                 .note(Remarks.ALL_LABELS);
     }

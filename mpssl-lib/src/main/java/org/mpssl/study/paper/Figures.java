@@ -51,7 +51,8 @@ final class Figures {
                 .shownAs(Study.View.CURVES, 5)
                 .note(
                         "The paper's figure has Aircraft, Birds and Cars and prints no numbers; those of"
-                                + " Cars are taken from table 2. Here are both set-ups of fashion-mini.")
+                                + " Cars are taken from table 2."
+                                + Remarks.BOTH_SET_UPS)
                 .note(Remarks.VALIDATION)
                 .note(Remarks.A_TENTH)
                 .note(Remarks.CARS_AT_HALF)
@@ -103,8 +104,8 @@ final class Figures {
                 .note(
                         "The paper searched lambda on a grid for every method, judged on D_val; its range"
                                 + " is lost. The grid is this project's.")
-                .note("The preset has lambda 3 for MP-SSL, 1 for every other method.")
-                .note("D_val has 70 images: one more of them is 1.4 points.")
+                .note(Remarks.LAMBDA_OF_PRESET)
+                .note(Remarks.FEW_VALIDATED)
                 .note(
                         "For MP-SSL D_val is also what LMO trains on: its accuracy there is not one on"
                                 + " images held out.");

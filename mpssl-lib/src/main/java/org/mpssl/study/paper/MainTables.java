@@ -126,7 +126,7 @@ final class MainTables {
                 .row("Naive gSSL (FreeMatch)", NAIVE, 81.60, 77.59)
                 .row("P-SSL", P_SSL, 81.28, 77.59)
                 .row("MP-SSL", MP_SSL, 82.53, 78.59)
-                .note("D_val stays at 10 images per class, also with 100 labels per class.")
+                .note(Remarks.MORE_LABELS)
                 .note(Remarks.ALL_LABELS)
                 .note(Remarks.ORACLE);
     }
@@ -172,9 +172,7 @@ final class MainTables {
                 .row("Generative SSL: Naive gSSL (FreeMatch)", NAIVE, 73.67)
                 .row("Generative SSL: P-SSL", P_SSL, 72.45)
                 .row("Generative SSL: MP-SSL", MP_SSL, 76.33)
-                .note(
-                        "In place of ImageNet stand real images of the classes that the generator was"
-                                + " trained on.")
+                .note(Remarks.NO_IMAGENET)
                 .note(Remarks.TWICE_72_76)
                 .note(Remarks.CARS_AT_HALF)
                 .note(Remarks.NUMBERING)

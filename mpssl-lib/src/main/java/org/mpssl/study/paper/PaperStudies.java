@@ -3,6 +3,7 @@ package org.mpssl.study.paper;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.mpssl.UserError;
+import org.mpssl.study.Start;
 import org.mpssl.study.Study;
 
 /** All named studies. */
@@ -64,5 +65,18 @@ public final class PaperStudies {
                                                                 .collect(
                                                                         Collectors.joining(
                                                                                 ", ")))));
+    }
+
+    /**
+     * Returns a study by its name, as it is on a dataset.
+     *
+     * @param name for example {@code table-3}
+     * @param start on which dataset, and with which preset
+     * @return the study; of a prepared dataset it has the paper's numbers for that one alone
+     * @throws UserError if there is none, or if the dataset is not there
+     */
+    public static Study named(String name, Start start) {
+        Study study = named(name);
+        return start.isShipped() ? study : PreparedStudy.on(start).of(study);
     }
 }

@@ -40,6 +40,29 @@ final class Remarks {
             "D_val stays at 10 images per class in every column. With 4 labels per class it is larger than"
                     + " D, and the row \"Base on D and D_val\" has three and a half times the labels of Base.";
 
+    static final String LAMBDA_WITHOUT_LMO =
+            "With the preset's lambda the row without LMO has that of MP-SSL, 3, so that one thing"
+                    + " changes; with 1, as for other methods, there is a row of its own. The grid"
+                    + " chooses for it apart.";
+
+    static final String LAMBDA_OF_LOSSES =
+            "With the preset's lambda all have 3 as SCR, and FreeMatch 1 as every method with FreeMatch;"
+                    + " it was not searched anew for each loss. The grid chooses for SCR alone, and"
+                    + " the others keep theirs.";
+
+    static final String LAMBDA_OF_PRESET =
+            "The preset has lambda 3 for MP-SSL, 1 for every other method.";
+
+    static final String NO_IMAGENET =
+            "In place of ImageNet stand real images of the classes that the generator was trained on.";
+
+    static final String FEW_VALIDATED = "D_val has 70 images: one more of them is 1.4 points.";
+
+    static final String MORE_LABELS =
+            "D_val stays at 10 images per class, also with 100 labels per class.";
+
+    static final String BOTH_SET_UPS = " Here are both set-ups of fashion-mini.";
+
     static final String CARS = "fashion-mini, coarse to fine, 20 labels per class";
 
     private Remarks() {}
