@@ -2,6 +2,7 @@ package org.mpssl.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.mpssl.UserError;
 import org.mpssl.data.SetUp;
@@ -10,6 +11,7 @@ import org.mpssl.study.ComparisonResult;
 import org.mpssl.study.LambdaChoice;
 import org.mpssl.study.Plan;
 import org.mpssl.study.Runs;
+import org.mpssl.study.SpecChanges;
 import org.mpssl.study.Start;
 import org.mpssl.study.Study;
 import org.mpssl.study.StudyProgress;
@@ -60,6 +62,16 @@ final class StudyRunCommand implements Callable<Integer> {
     private String preset;
 
     @Option(
+            names = "--set",
+            paramLabel = "FIELD=VALUE",
+            description = {
+                "Without a name, on --dataset: a field of all runs' descriptions, for example"
+                        + " batchSize=32 or labelledFraction=0.1; may be repeated. With preset paper"
+                        + " the steps follow."
+            })
+    private Map<String, String> changes = Map.of();
+
+    @Option(
             names = "--steps",
             paramLabel = "S",
             description = "Steps of every run of a named study (default: the preset's).")
@@ -92,6 +104,7 @@ final class StudyRunCommand implements Callable<Integer> {
             refuse("--lambda", lambda, "a named study");
             if (dataset == null) {
                 refuse("--preset", preset, "a comparison on --dataset");
+                refuse("--set", changes.isEmpty() ? null : changes, "a comparison on --dataset");
             } else {
                 refuse("--set-up", setUp, "the comparison on the shipped data");
             }
@@ -102,6 +115,7 @@ final class StudyRunCommand implements Callable<Integer> {
             refuse("--preset", preset, "the folder of a prepared dataset: name it with --dataset");
         }
         refuse("--set-up", setUp, "the comparison, which has no name");
+        refuse("--set", changes.isEmpty() ? null : changes, "the comparison, which has no name");
         refuse("--json", options.json(), "the comparison, which has no name");
         if (steps != null && steps < 1) {
             throw new ParameterException(
@@ -172,7 +186,11 @@ final class StudyRunCommand implements Callable<Integer> {
     private Comparison comparison() {
         if (dataset != null) {
             return Comparison.of(
-                    preset == null ? "mini" : preset, dataset, options.seeds(), options.isQuick());
+                    preset == null ? "mini" : preset,
+                    dataset,
+                    new SpecChanges(changes),
+                    options.seeds(),
+                    options.isQuick());
         }
         SetUp chosen = setUp == null ? SetUp.COARSE_TO_FINE : SetUp.named(setUp);
         return Comparison.of(chosen.name(), options.seeds(), options.isQuick());

@@ -70,15 +70,18 @@ public record Comparison(String name, Map<String, RunSpec> settings, List<Long> 
      *
      * @param preset {@code mini}, {@code mini-large} or {@code paper}
      * @param dataset its folder
+     * @param changes fields in which the runs differ from the preset; where it counts its epochs,
+     *     the steps follow the other fields
      * @param seeds how many seeds
      * @param quick whether the runs are short
      * @return the comparison
-     * @throws org.mpssl.UserError if the dataset is not there
+     * @throws org.mpssl.UserError if the dataset is not there, or a field is not right
      */
-    public static Comparison of(String preset, String dataset, int seeds, boolean quick) {
+    public static Comparison of(
+            String preset, String dataset, SpecChanges changes, int seeds, boolean quick) {
         Map<String, RunSpec> settings = new LinkedHashMap<>();
         for (String method : WITH_ORACLE) {
-            RunSpec spec = RunSpec.preset(preset, dataset, method, 0);
+            RunSpec spec = changes.of(RunSpec.preset(preset, dataset, method, 0), preset);
             settings.put(method, quick ? spec.quick() : spec);
         }
         String title =
@@ -86,7 +89,9 @@ public record Comparison(String name, Map<String, RunSpec> settings, List<Long> 
                         ? dataset
                         : DatasetManifest.read(ClonePath.of(dataset)).name();
         return new Comparison(
-                title + ", preset " + preset + (quick ? QUICK : ""), settings, first(seeds));
+                title + ", preset " + preset + changes + (quick ? QUICK : ""),
+                settings,
+                first(seeds));
     }
 
     private static List<Long> first(int seeds) {

@@ -32,7 +32,7 @@ public record Start(String dataset, String preset) {
     /** The shipped dataset. */
     public static final Start SHIPPED = new Start(Plan.SHIPPED, MINI);
 
-    private static final int PAPER_EPOCHS = 200;
+    static final int PAPER_EPOCHS = 200;
     private static final String FOLDER = "folder";
     private static final String PRESET = "preset";
 

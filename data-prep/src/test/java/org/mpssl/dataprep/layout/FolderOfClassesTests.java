@@ -58,7 +58,7 @@ class FolderOfClassesTests {
     @Test
     void imagesAreKnownByTheirSuffix() {
         Trees trees =
-                of("a/1.JPEG", "a/2.Png", "b/3.gif", "a/4.bmp", "a/5.jpg", "a/jpg", "a/6.txt")
+                of("a/1.JPEG", "a/2.Png", "b/3.gif", "b/4.bmp", "a/5.jpg", "a/jpg", "a/6.txt")
                         .with("a/._1.JPEG", "")
                         .with("a/.hidden.png", "")
                         .with(".cache/a/1.JPEG", "")
@@ -67,7 +67,7 @@ class FolderOfClassesTests {
 
         assertThat(list("folder", trees).images())
                 .extracting(RawImage::path)
-                .containsExactlyInAnyOrder("a/1.JPEG", "a/2.Png", "b/3.gif", "a/4.bmp", "a/5.jpg");
+                .containsExactlyInAnyOrder("a/1.JPEG", "a/2.Png", "b/3.gif", "b/4.bmp", "a/5.jpg");
     }
 
     @Test
@@ -122,13 +122,17 @@ class FolderOfClassesTests {
         for (String part : List.of("train", "test")) {
             IntStream.range(0, 9).forEach(i -> trees.with("%s/a/%d.png".formatted(part, i), ""));
         }
-        trees.with("train/b/0.png", "");
+        trees.with("train/b/0.png", "").with("train/b/1.png", "");
         Options three = new Options(1, false, 3);
 
         Listing limited = Layouts.named("folder").list(trees.tree(), three);
         assertThat(paths(limited, "train"))
                 .containsExactly(
-                        "train/a/0.png", "train/a/1.png", "train/a/2.png", "train/b/0.png");
+                        "train/a/0.png",
+                        "train/a/1.png",
+                        "train/a/2.png",
+                        "train/b/0.png",
+                        "train/b/1.png");
         assertThat(paths(limited, "test")).hasSize(9);
 
         IntStream.range(0, 9).forEach(i -> trees.without("test/a/%d.png".formatted(i)));
@@ -140,8 +144,10 @@ class FolderOfClassesTests {
                         "train/a/1.png",
                         "train/a/2.png",
                         "train/a/3.png",
-                        "train/a/4.png");
-        assertThat(paths(limited, "test")).hasSize(1);
+                        "train/a/4.png",
+                        "train/b/0.png",
+                        "train/b/1.png");
+        assertThat(paths(limited, "test")).hasSize(2);
     }
 
     /** As docs/data.md says of ImageNet. */

@@ -18,6 +18,7 @@ import org.mpssl.dataprep.rehearsal.Amount;
 import org.mpssl.dataprep.rehearsal.Fabricated;
 import org.mpssl.notebook.Bundle;
 import org.mpssl.study.Comparison;
+import org.mpssl.study.SpecChanges;
 
 class DatasetSessionTests {
 
@@ -109,7 +110,7 @@ class DatasetSessionTests {
         assertThat(session.spec("mp-ssl").hash())
                 .as("that of ./workbench study run, so that they share their runs")
                 .isEqualTo(
-                        Comparison.of("mini-large", prepared.toString(), 1, false)
+                        Comparison.of("mini-large", prepared.toString(), SpecChanges.NONE, 1, false)
                                 .spec("mp-ssl", 0)
                                 .hash());
         assertThat(session.stamped(Bundle.text("a")).bundle().text()).isEqualTo("a");
