@@ -76,7 +76,9 @@ final class Predictor {
     private static byte[] bytes(Path file) throws UndecodableImageException {
         if (!Files.isRegularFile(file)) {
             throw new UndecodableImageException(
-                    Files.exists(file) ? "is no file" : "does not exist");
+                    Files.isDirectory(file)
+                            ? "is a folder: name images"
+                            : Files.exists(file) ? "is no file" : "does not exist");
         }
         try {
             if (Files.size(file) > MOST_BYTES) {

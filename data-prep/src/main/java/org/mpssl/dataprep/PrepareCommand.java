@@ -115,12 +115,20 @@ final class PrepareCommand implements Callable<Integer> {
             description = "Leave out images that cannot be decoded; recorded.")
     private boolean withoutDamaged;
 
+    private static final String FOLDER_NAME = "[\\p{L}\\p{N}][\\p{L}\\p{N}._-]*";
+
     @Override
     public Integer call() {
         // Not by picocli: it would ask for a name before each of the subcommands, too.
         if (name == null) {
             throw new ParameterException(
                     spec.commandLine(), "Name the dataset: see ./workbench data list.");
+        }
+        if (as != null && !as.matches(FOLDER_NAME)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--as '%s' is no name of a folder: take letters, digits, '.', '_' and '-'. --root says where it lies."
+                            .formatted(as));
         }
         Console console = new Console(spec.commandLine().getOut());
         Published dataset = catalogue.load().named(name);

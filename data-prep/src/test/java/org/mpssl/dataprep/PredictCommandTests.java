@@ -179,7 +179,7 @@ class PredictCommandTests {
                 .hasSize(4)
                 .contains(
                         "workbench: " + text + " is no JPEG, PNG, GIF or BMP",
-                        "workbench: " + folder + " is no file",
+                        "workbench: " + folder + " is a folder: name images",
                         "workbench: " + folder.resolve("none") + " does not exist")
                 .anyMatch(line -> line.startsWith("workbench: " + cut + " cannot be decoded"));
         assertThat(out.toString()).startsWith(image + "\n").contains(" %  ");

@@ -251,6 +251,8 @@ class PrepareCommandTests {
                 .contains("37 classes")
                 .containsPattern("Abyssinian +test 1  train 1");
         assertThat(sheet).isNotEmptyFile();
+        assertThat(command.run("info", data, "--sheet", sheet)).isEqualTo(1);
+        assertThat(command.failure()).hasMessageContaining("exists already and is left as it is");
         Path deep = folder.resolve("not/yet/there/sheet.png");
         assertThat(command.run("info", data, "--sheet", deep)).isZero();
         assertThat(deep).hasSameBinaryContentAs(sheet);

@@ -74,6 +74,27 @@ class PrepareOptionsTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"a/b", "..", "", ".hidden"})
+    void theNameOfTheFolderIsNoPath(String name) {
+        assertThat(command.run("prepare", "folder", "--from", folder, "--as", name)).isEqualTo(2);
+        assertThat(command.printed()).contains("--as '%s' is no name of a folder".formatted(name));
+    }
+
+    @Test
+    void aFileInPlaceOfARootIsToldBeforeAnythingIsRead() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        int code = command.run("prepare", "folder", "--from", folder, "--root", file.resolve("x"));
+
+        assertThat(code).isEqualTo(1);
+        assertThat(command.failure())
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        "%s is no folder, so nothing can be made in it. Name another place with --root."
+                                .formatted(file.toAbsolutePath()));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "fashion-mnist, --size, 64",
         "fashion-mnist, --limit, 2",
@@ -154,7 +175,7 @@ class PrepareOptionsTests {
         assertThat(prepare("imagenet", "--size", 16, "--limit", 10)).as(command.printed()).isZero();
         assertThat(manifest("imagenet").parts().get("train").perClass()).containsOnly(8);
         assertThat(manifest("imagenet").parts().get("test").perClass()).containsOnly(2);
-        assertThat(prepare("imagenet", "--size", 16, "--limit", 1)).isEqualTo(1);
+        assertThat(prepare("imagenet", "--size", 16, "--limit", 1, "--as", "other")).isEqualTo(1);
         assertThat(command.failure()).hasMessageContaining("only one image is to be used");
     }
 }

@@ -31,10 +31,19 @@ public final class Foresight {
     public static void requirePossible(Request request) {
         Layouts.named(request.dataset().name());
         Path target = request.target();
+        requireFolder(nearest(target));
         if (Files.exists(target) && !isMadeBy(request.rules(), target)) {
             throw new UserError(
                     "%s exists already, and was not made by these rules. Remove it, or name another place with --root or --as."
                             .formatted(target));
+        }
+    }
+
+    private static void requireFolder(Path place) {
+        if (!Files.isDirectory(place)) {
+            throw new UserError(
+                    "%s is no folder, so nothing can be made in it. Name another place with --root."
+                            .formatted(place));
         }
     }
 
@@ -105,10 +114,15 @@ public final class Foresight {
     }
 
     private static FileStore disk(Path place) throws IOException {
+        return Files.getFileStore(nearest(place));
+    }
+
+    /** The place itself, or the nearest around it that there is. */
+    private static Path nearest(Path place) {
         Path there = place.toAbsolutePath();
         while (!Files.exists(there)) {
             there = there.getParent();
         }
-        return Files.getFileStore(there);
+        return there;
     }
 }

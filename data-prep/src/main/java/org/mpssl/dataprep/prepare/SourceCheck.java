@@ -52,11 +52,21 @@ final class SourceCheck {
         return check.remarks;
     }
 
+    private List<String> names() {
+        return dataset.files().stream().map(SourceFile::name).toList();
+    }
+
     private void compare(SourceFile file, Map<RawSource, Scan> found) {
         if (found.values().stream().noneMatch(scan -> holds(scan, file))) {
             throw new UserError(
-                    "There is no %s among the raw files (nothing holds %s). %s"
-                            .formatted(file.name(), file.holds(), dataset.obtain()));
+                    "There is no %s among the raw files (nothing holds %s). Needed are %s; ./workbench data info %s says from where. %s"
+                            .formatted(
+                                    file.name(),
+                                    file.holds(),
+                                    String.join(", ", names()),
+                                    dataset.name(),
+                                    dataset.obtain())
+                            .strip());
         }
         if (file.sha256() == null) {
             remarks.add(

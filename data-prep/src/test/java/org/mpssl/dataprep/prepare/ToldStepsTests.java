@@ -29,11 +29,12 @@ class ToldStepsTests {
     void theBarOfDecodingEndsThoughImagesAreDamaged() throws IOException {
         put("train/a/1.jpg", jpeg());
         put("train/a/2.jpg", new byte[] {1, 2, 3});
+        put("train/b/1.jpg", jpeg());
         put("test/a/1.jpg", jpeg());
 
         prepare();
 
-        assertThat(told.bars.get("Decoding")).hasSize(3).contains("3/3 images");
+        assertThat(told.bars.get("Decoding")).hasSize(4).contains("4/4 images");
     }
 
     @Test
@@ -46,6 +47,7 @@ class ToldStepsTests {
         put("train/a/1.jpg", good);
         put("train/a/2.jpg", odd);
         put("train/a/3.jpg", odd);
+        put("train/b/1.jpg", good);
         put("test/a/1.jpg", good);
 
         prepare();
