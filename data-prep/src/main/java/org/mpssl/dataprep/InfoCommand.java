@@ -70,6 +70,10 @@ final class InfoCommand implements Callable<Integer> {
                 out.println("Nine images: " + sheet);
             }
         } else {
+            Path elsewhere = Path.of("data").resolve(which);
+            if (Files.exists(elsewhere.resolve(PreparedDataset.MANIFEST))) {
+                out.printf("%s is a prepared dataset: ./workbench data info %1$s%n", elsewhere);
+            }
             requirePrepared("--sheet", sheet != null);
             requirePrepared("--classes", classes);
             out.println(known(catalogue.load().named(which)));

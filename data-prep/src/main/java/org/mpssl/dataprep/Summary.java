@@ -38,13 +38,11 @@ final class Summary {
 
     private static String line(String part, DatasetManifest.Part content) {
         List<Integer> counts = content.perClass();
+        int fewest = Collections.min(counts);
+        int most = Collections.max(counts);
+        String each = fewest == most ? "" + most : "%d to %d".formatted(fewest, most);
         return String.format(
-                Locale.ROOT,
-                "  %-5s %,7d images, %d to %d of each class%n",
-                part,
-                content.count(),
-                Collections.min(counts),
-                Collections.max(counts));
+                Locale.ROOT, "  %-5s %,7d images, %s of each class%n", part, content.count(), each);
     }
 
     /** Returns how many images of each class each part has, as a table. */

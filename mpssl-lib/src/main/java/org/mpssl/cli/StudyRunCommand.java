@@ -19,6 +19,7 @@ import org.mpssl.study.StudyRun;
 import org.mpssl.study.paper.PaperStudies;
 import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
+import org.mpssl.train.WeightChecklist;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -159,12 +160,12 @@ final class StudyRunCommand implements Callable<Integer> {
 
     private int run(Study study, Start start) {
         Path runs = Home.find().runs();
+        Plan plan = plan(study, start, runs);
+        WeightChecklist.requireThere(study.specs(plan));
         StatusLine line = new StatusLine(System.out);
         StudyRun.Outcome outcome;
         try {
-            outcome =
-                    new StudyRun(study, plan(study, start, runs), runs, Runs.usually())
-                            .execute(line::show);
+            outcome = new StudyRun(study, plan, runs, Runs.usually()).execute(line::show);
         } finally {
             line.end();
         }
@@ -199,6 +200,7 @@ final class StudyRunCommand implements Callable<Integer> {
     private int compare() {
         Comparison comparison = comparison();
         List<RunSpec> specs = comparison.specs();
+        WeightChecklist.requireThere(specs);
         Path folder = Home.find().runs();
         StatusLine line = new StatusLine(System.out);
         List<RunResult> results;

@@ -11,6 +11,7 @@ import org.mpssl.train.RunResult;
 import org.mpssl.train.RunSpec;
 import org.mpssl.train.Trainer;
 import org.mpssl.train.TrainingListener;
+import org.mpssl.train.WeightChecklist;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,6 +49,7 @@ final class TrainCommand implements Callable<Integer> {
         if (quick.isOn()) {
             run = run.quick();
         }
+        WeightChecklist.requireThere(List.of(run));
         RunFolder folder = RunFolder.of(out == null ? Home.find().runs() : out, run);
         RunResult result = Trainer.run(run, new Printed(), folder);
         if (result.stopped()) {

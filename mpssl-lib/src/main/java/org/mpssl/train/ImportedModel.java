@@ -95,7 +95,7 @@ record ImportedModel(String file) {
         Path path = ClonePath.of(file);
         if (!Files.isRegularFile(path)) {
             throw new UserError(
-                    "the run needs the weights %s, which are not there: make the file with ./workbench weights import"
+                    "the run needs the weights %s, which are not there: ./workbench weights list says where to get them and how to import them"
                             .formatted(file));
         }
         return path;

@@ -5,11 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.mpssl.UserError;
 import org.mpssl.files.ClonePath;
 import org.mpssl.weights.imports.ImportedFile;
 import org.mpssl.weights.imports.PublishedFile;
@@ -83,6 +87,26 @@ public record WeightChecklist(List<Item> items) {
         }
         items.sort(Comparator.comparing(Item::field));
         return new WeightChecklist(items);
+    }
+
+    /**
+     * Refuses runs whose weights are not there, before the first one is begun.
+     *
+     * @param specs the runs
+     * @throws UserError if files are missing, with the command for each
+     */
+    public static void requireThere(Collection<RunSpec> specs) {
+        Set<String> missing =
+                specs.stream()
+                        .flatMap(spec -> of(spec).items().stream())
+                        .filter(item -> item.state() == State.MISSING)
+                        .map(item -> "%n  %s: %s".formatted(item.file(), item.command()))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        if (!missing.isEmpty()) {
+            throw new UserError(
+                    "weights are missing; ./workbench weights list says where to get them, and to make the files:"
+                            + String.join("", missing));
+        }
     }
 
     /** Returns whether nothing is to be done. */

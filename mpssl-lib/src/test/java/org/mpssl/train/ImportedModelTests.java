@@ -141,13 +141,13 @@ class ImportedModelTests {
     }
 
     @Test
-    void aMissingFileIsNamedWithTheCommandThatMakesIt() {
+    void aMissingFileIsNamedWithTheCommandThatSaysHowToGetIt() {
         RunSpec spec = paper("base").with("init", folder.resolve("no.safetensors").toString());
 
         assertThatThrownBy(() -> Trainer.run(spec, TrainingListener.SILENT))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("no.safetensors")
-                .hasMessageContaining("weights import");
+                .hasMessageContaining("./workbench weights list");
     }
 
     @Test

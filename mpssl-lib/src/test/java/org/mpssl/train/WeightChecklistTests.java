@@ -1,6 +1,7 @@
 package org.mpssl.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mpssl.UserError;
 import org.mpssl.tensor.Parameters;
 import org.mpssl.weights.Safetensors;
 
@@ -75,6 +77,19 @@ class WeightChecklistTests {
         assertThat(list.toString())
                 .contains("generator: " + at("biggan-deep-256.safetensors") + " is missing.")
                 .contains("--network resnet18 resnet18-f37072fd.pth");
+    }
+
+    @Test
+    void runsAreRefusedTogetherWithEachMissingFileOnce() {
+        assertThatThrownBy(
+                        () ->
+                                WeightChecklist.requireThere(
+                                        List.of(paper("base"), paper("mp-ssl"), paper("p-ssl"))))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("./workbench weights list says where")
+                .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(3))
+                .hasMessageContaining(at("resnet18.safetensors") + ": ./workbench weights import");
+        WeightChecklist.requireThere(List.of(RunSpec.mini("p-ssl", 0)));
     }
 
     @Test

@@ -203,7 +203,7 @@ public final class Preparation {
                                     request.target(),
                                     ByteCount.words(free)));
         }
-        steps.say("The prepared images will take %s.".formatted(ByteCount.words(needed)));
+        steps.say("The images that are to be prepared take %s.".formatted(ByteCount.words(needed)));
     }
 
     private void requireUndamaged(Damage damage) {
