@@ -54,8 +54,9 @@ public final class Repainter {
                 if (finished) {
                     return;
                 }
+                // Within, so that who asks next waits its time from this turn on.
+                boolean unused = throttle.take();
             }
-            boolean unused = throttle.take();
             long start = System.nanoTime();
             try {
                 draw.run();
