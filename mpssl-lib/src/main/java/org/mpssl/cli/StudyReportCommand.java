@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.mpssl.UserError;
+import org.mpssl.files.ClonePath;
 import org.mpssl.study.ComparisonReport;
 import org.mpssl.study.ComparisonResult;
 import org.mpssl.study.Journal;
@@ -89,7 +90,8 @@ final class StudyReportCommand implements Callable<Integer> {
     /** Finds what was run, on the dataset and with the preset that are named or the only one. */
     private Journal journal(Path runs) {
         Study study = PaperStudies.named(what);
-        String asked = dataset == null ? Plan.SHIPPED : dataset;
+        boolean shipped = dataset == null || dataset.equals(Plan.SHIPPED);
+        String asked = shipped ? Plan.SHIPPED : ClonePath.name(dataset);
         if (preset != null) {
             Start start = new Start(asked, preset);
             return Journal.of(runs, study, start).orElseThrow(() -> neverRun(start));

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.mpssl.UserError;
@@ -133,7 +134,8 @@ public record DatasetManifest(
     }
 
     /**
-     * Returns a checksum of which images the pool has and in which order, whatever their size.
+     * Returns a checksum of which images the pool has and in which order, whatever their size: of
+     * their names and of the raw files.
      *
      * @param withValidation as for {@link PreparedDataset#pool}
      * @return 64 hexadecimal digits
@@ -145,7 +147,9 @@ public record DatasetManifest(
                         .filter(part -> withValidation || !part.equals("val"))
                         .map(this::listOf)
                         .toList();
-        return Sha256.of(String.join("\n", lists).getBytes(StandardCharsets.UTF_8));
+        // Names alone would not tell the images of two people who both number theirs.
+        String content = String.join("\n", lists) + "\n" + new TreeSet<>(sources.values());
+        return Sha256.of(content.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The names of a part's images, or else their places in the raw file. */

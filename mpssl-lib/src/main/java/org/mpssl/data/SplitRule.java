@@ -72,7 +72,7 @@ public interface SplitRule {
             for (int label = 0; label < available.length; label++) {
                 if (available[label] < wanted) {
                     throw new UserError(
-                            "The class '%s' has too few images: %d labelled and %d for validation are %d, available are %d. Ask for fewer."
+                            "The class '%s' has too few images: %d labelled and %d for validation are %d, available are %d. Ask for fewer (labelsPerClass, validationPerClass), or for shares: split fractions."
                                     .formatted(
                                             classes.get(label),
                                             labels,

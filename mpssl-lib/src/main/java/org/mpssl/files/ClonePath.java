@@ -34,6 +34,27 @@ public final class ClonePath {
         return !Files.exists(named) && Files.exists(inClone) ? inClone : named;
     }
 
+    /**
+     * Returns the one name of a file or folder, so that runs on it are known again however it was
+     * written: without detours, and from the clone if it lies in it.
+     *
+     * @param path absolute or relative
+     * @return the path; it has a {@code /} if the one given has
+     * @throws UserError if it has characters that no path has here
+     */
+    public static String name(String path) {
+        return name(path, System.getenv());
+    }
+
+    static String name(String path, Map<String, String> environment) {
+        Path plain = named(path).normalize();
+        Path clone = Path.of(environment.getOrDefault(CLONE, "")).toAbsolutePath().normalize();
+        Path within =
+                plain.isAbsolute() && plain.startsWith(clone) ? clone.relativize(plain) : plain;
+        String name = within.toString();
+        return path.contains("/") && !name.contains("/") ? "./" + name : name;
+    }
+
     private static Path named(String path) {
         try {
             return Path.of(path);

@@ -79,9 +79,10 @@ public record Comparison(String name, Map<String, RunSpec> settings, List<Long> 
      */
     public static Comparison of(
             String preset, String dataset, SpecChanges changes, int seeds, boolean quick) {
+        String folder = dataset.equals(Plan.SHIPPED) ? dataset : ClonePath.name(dataset);
         Map<String, RunSpec> settings = new LinkedHashMap<>();
         for (String method : WITH_ORACLE) {
-            RunSpec spec = changes.of(RunSpec.preset(preset, dataset, method, 0), preset);
+            RunSpec spec = changes.of(RunSpec.preset(preset, folder, method, 0), preset);
             settings.put(method, quick ? spec.quick() : spec);
         }
         String title =

@@ -3,7 +3,6 @@ package org.mpssl.study;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mpssl.UserError;
@@ -39,6 +38,7 @@ public record Start(String dataset, String preset) {
     /** Checks that the names are possible; whether the folder is there is not asked. */
     public Start {
         boolean shipped = dataset.equals(Plan.SHIPPED);
+        dataset = shipped ? dataset : ClonePath.name(dataset);
         if (!shipped && !dataset.contains("/") && !dataset.contains("\\")) {
             throw new UserError(
                     "there is no dataset '%s' for studies; there is %s, and the folder of a prepared one, with a / in its path"
@@ -120,13 +120,17 @@ public record Start(String dataset, String preset) {
      * Returns what the files of a study are called, without a suffix.
      *
      * @param study the study
-     * @return its name, and for a prepared dataset those of the folder and the preset
+     * @return its name, and for a prepared dataset the folder's, below {@code data/} if it lies
+     *     there, and the preset's
      */
     String fileName(Study study) {
         if (isShipped()) {
             return study.name();
         }
-        String folder = "" + Path.of(dataset).toAbsolutePath().normalize().getFileName();
-        return "%s-%s-%s".formatted(study.name(), folder.replaceAll("[^\\w.-]", "-"), preset);
+        String folder =
+                dataset.replaceFirst("^data/", "")
+                        .replaceAll("[^\\w.]+", "-")
+                        .replaceFirst("^[-.]+", "");
+        return "%s-%s-%s".formatted(study.name(), folder, preset);
     }
 }

@@ -81,7 +81,8 @@ class SplitTests {
                 .isInstanceOf(UserError.class)
                 .hasMessage(
                         "The class 'class 1' has too few images: 8 labelled and 2 for validation"
-                                + " are 10, available are 9. Ask for fewer.");
+                                + " are 10, available are 9. Ask for fewer (labelsPerClass,"
+                                + " validationPerClass), or for shares: split fractions.");
     }
 
     @Test

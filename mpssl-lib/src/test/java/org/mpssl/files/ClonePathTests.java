@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,19 @@ class ClonePathTests {
         assertThatThrownBy(() -> find("a/\u0000b"))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("'a/?b' cannot be a path (Nul character not allowed)");
+    }
+
+    @Test
+    void aPlaceHasOneNameHoweverItIsWritten() {
+        for (String path :
+                List.of("data/cars", "data/cars/", "./data/cars", clone + "/data/../data/cars")) {
+            assertThat(ClonePath.name(path, Map.of("WORKBENCH_HOME", "" + clone)))
+                    .isEqualTo("data/cars");
+        }
+        assertThat(ClonePath.name("/far/cars/", Map.of("WORKBENCH_HOME", "" + clone)))
+                .isEqualTo("/far/cars");
+        assertThat(ClonePath.name("./cars", Map.of())).isEqualTo("./cars");
+        assertThat(ClonePath.name("cars", Map.of())).isEqualTo("cars");
     }
 
     private Path find(String path) {

@@ -45,6 +45,9 @@ class StartTests {
     @CsvSource({
         "data/cars, table-x-cars-paper",
         "data/cars/, table-x-cars-paper",
+        "./data/cars, table-x-cars-paper",
+        "data2/cars, table-x-data2-cars-paper",
+        "/far/data/cars, table-x-far-data-cars-paper",
         "a/../my cars, table-x-my-cars-paper"
     })
     void filesAreCalledByFolderAndPreset(String dataset, String name) {
