@@ -101,6 +101,7 @@ final class StudyReportCommand implements Callable<Integer> {
                         .filter(journal -> journal.plan().start().dataset().equals(asked))
                         .toList();
         if (there.isEmpty()) {
+            requireNamed(Journal.all(runs, study));
             throw neverRun(new Start(asked, Start.MINI));
         }
         if (there.size() > 1) {
@@ -114,6 +115,20 @@ final class StudyReportCommand implements Callable<Integer> {
                                             .collect(Collectors.joining(" or "))));
         }
         return there.get(0);
+    }
+
+    /** Without a dataset the shipped one is meant, and it was run on others. */
+    private void requireNamed(List<Journal> all) {
+        if (dataset == null && !all.isEmpty()) {
+            throw new UserError(
+                    "%s was run on %s: name it with --dataset"
+                            .formatted(
+                                    what,
+                                    all.stream()
+                                            .map(journal -> journal.plan().start().dataset())
+                                            .distinct()
+                                            .collect(Collectors.joining(", "))));
+        }
     }
 
     private UserError neverRun(Start start) {

@@ -29,7 +29,7 @@ public record SpecChanges(Map<String, String> fields) {
         for (String field : GIVEN) {
             if (fields.containsKey(field)) {
                 throw new UserError(
-                        "%s is not for all runs to set: a comparison gives each run its own."
+                        "%s is not to be set: --dataset names the dataset, and a comparison gives each run its method and seed."
                                 .formatted(field));
             }
         }

@@ -51,7 +51,7 @@ class StudyCommandTests {
                 "study run table-12 | there is no study 'table-12'; there are table-1, table-2",
                 "study run table-3 --dataset cars | there is no dataset 'cars' for studies",
                 "study run table-3 --dataset x/y | There is no folder x/y",
-                "study run --dataset x/y --set seed=3 | seed is not for all runs to set",
+                "study run --dataset x/y --set seed=3 | seed is not to be set",
                 "study run --dataset x/y --set step=3 | has no field 'step'",
                 "study run table-3 --dataset x/y --preset large | preset is 'large'; allowed are [mini,",
                 "study report table-3 --dataset x/y | table-3 was never run on x/y: ./workbench study run table-3 --dataset x/y --preset mini",

@@ -59,7 +59,7 @@ class SpecChangesTests {
     void fieldsOfTheComparisonItselfAndUnknownOnesAreRefused() {
         assertThatThrownBy(() -> new SpecChanges(Map.of("method", "base")))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("method is not for all runs to set");
+                .hasMessageContaining("method is not to be set");
         assertThatThrownBy(() -> spec(Map.of("labels", "3"), "mini"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("labels");

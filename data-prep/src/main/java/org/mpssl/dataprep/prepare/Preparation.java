@@ -151,7 +151,7 @@ public final class Preparation {
             }
         }
         throw new UserError(
-                "%s exists already, and was not made of these files by these rules. Remove it, or name another place with --root."
+                "%s exists already, and was not made of these files by these rules. Remove it, or name another place with --root or --as."
                         .formatted(target));
     }
 
